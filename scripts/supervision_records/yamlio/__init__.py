@@ -1,0 +1,34 @@
+"""YAML bytes to plain JSON values, with the place of every value; whatever else YAML offers is refused.
+
+Bytes pass four stages, each able to refuse: the text (``text``), PyYAML's event stream, our own
+building of values from it (``build``), and, where PyYAML gives up, a plain sentence for its complaint (``syntax``).
+"""
+
+from __future__ import annotations
+
+from supervision_records.model import Document, Problem
+from supervision_records.yamlio.build import build
+from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at
+from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
+
+__all__ = ["MAX_BYTES", "Place", "child", "key_name", "load", "load_front_matter", "locate", "problem_at"]
+
+
+def load(path: str, raw: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document that a YAML file holds; or None and everything that is wrong with it."""
+    text, problems = read_text(path, raw)
+    if text is None:
+        return None, problems
+    return build(path, text)
+
+
+def load_front_matter(path: str, raw: bytes) -> tuple[Document | None, str, tuple[Problem, ...]]:
+    """The front matter of a Markdown page, the page's words below it, and what is wrong with the front matter.
+
+    Lines count from the top of the page. Where the front matter cannot be told from the words, the words are "".
+    """
+    parts, problems = read_front_matter(path, raw)
+    if parts is None:
+        return None, "", problems
+    document, problems = build(path, parts.front)
+    return document, parts.body, problems
