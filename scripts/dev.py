@@ -1,0 +1,378 @@
+"""Everything that a person or a CI does with this repository, with nothing but Python 3.11 and Git on the machine.
+
+``python3 scripts/dev.py serve``  check the records, judge them, build the site and serve it on this machine
+``python3 scripts/dev.py test``   every check of the product: lint, types, tests with a browser, the strict site build
+``python3 scripts/dev.py setup``  only make the environment (``.venv``) that the other commands make when it is missing
+``python3 scripts/dev.py lock``   make the lock file anew after a change of the dependencies in pyproject.toml
+
+Works on Linux, macOS and Windows, and writes only inside the project's folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFERRED_PORT = 8000
+WINDOWS = os.name == "nt"
+
+
+class MachineError(Exception):
+    """Something is missing on the machine; the text says, in one line, what a person has to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where things are in one checkout of the repository."""
+
+    root: Path
+
+    @property
+    def venv(self) -> Path:
+        """The local environment; made by these commands, safe to delete."""
+        return self.root / ".venv"
+
+    @property
+    def cache(self) -> Path:
+        """Downloads and an empty home folder for the tests; safe to delete."""
+        return self.root / ".cache"
+
+    @property
+    def lock(self) -> Path:
+        """Every package with its version and hashes."""
+        return self.root / "requirements.lock"
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+    def tool(self, name: str) -> str:
+        """The path of an installed command of the environment, ``python`` among them."""
+        return str(executable(self.venv, name))
+
+
+def executable(venv: Path, name: str) -> Path:
+    """Where an environment keeps a command, on this operating system."""
+    return venv / ("Scripts" if WINDOWS else "bin") / (f"{name}.exe" if WINDOWS else name)
+
+
+# ---- the environment
+
+
+def ensure_environment(project: Project) -> None:
+    """Make ``.venv`` from the lock file, unless the one that is there was made from the same files."""
+    stamp = project.venv / "made-from"
+    wanted = fingerprint(project)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    say("Installing the packages of requirements.lock into .venv (about a minute) ...")
+    make_venv(project.venv)
+    pip = [project.tool("python"), "-m", "pip", "install", "--quiet"]
+    for arguments in (
+        ["--require-hashes", "--requirement", str(project.lock)],
+        ["--no-deps", "--no-build-isolation", "--editable", str(project.root)],
+    ):
+        if run([*pip, *arguments], project, quiet_environment(project)) != 0:
+            message = (
+                "The packages could not be installed (see above): check the network, then run the same command again."
+            )
+            raise MachineError(message)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def fingerprint(project: Project) -> str:
+    """What the environment depends on: the lock, pyproject.toml, this Python and the folder; any change remakes it."""
+    parts = (project.lock.read_bytes(), (project.root / "pyproject.toml").read_bytes())
+    digests = [hashlib.sha256(part).hexdigest() for part in parts]
+    return "\n".join([*digests, sys.version, str(project.root)])
+
+
+def make_venv(folder: Path) -> None:
+    """An empty virtual environment with pip, in place of one that is there."""
+    if Path(sys.prefix) == folder:
+        raise MachineError(
+            "The environment has to be made anew: run this command with the machine's Python, not .venv's."
+        )
+    if importlib.util.find_spec("ensurepip") is None:
+        install_debian("python3-venv", "Python's venv module is missing: install it (Debian, Ubuntu: python3-venv).")
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=False).returncode != 0:
+        raise MachineError(f"No virtual environment could be made in {folder} (see above).")
+
+
+def install_debian(package: str, otherwise: str) -> None:
+    """Install one of Debian's packages where that is allowed without asking; else say what a person has to do."""
+    apt = shutil.which("apt-get")
+    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        raise MachineError(otherwise)
+    say(f"Installing {package} ...")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+
+    def apt_get(*arguments: str) -> bool:
+        command = [apt, "-q", *arguments]
+        quiet = subprocess.DEVNULL
+        return subprocess.run(command, env=environment, stdin=quiet, stdout=quiet, check=False).returncode == 0
+
+    apt_get("update")
+    if not apt_get("install", "-y", package):
+        raise MachineError(otherwise)
+
+
+def quiet_environment(project: Project) -> dict[str, str]:
+    """The variables for every command that is started: nothing of another Python, no cache outside the project."""
+    foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {
+        **kept,
+        "PYTHONUTF8": "1",
+        "PIP_CACHE_DIR": str(project.cache / "pip"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+
+
+def test_environment(project: Project, chromium: str | None) -> dict[str, str]:
+    """As ``quiet_environment``, with an empty home folder (no settings of the person's get in) and the browser."""
+    home = project.cache / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    kept = {name: value for name, value in quiet_environment(project).items() if not name.startswith(("XDG_", "GIT_"))}
+    return {**kept, "HOME": str(home), "USERPROFILE": str(home), "SUPERVISION_CHROMIUM": chromium or ""}
+
+
+# ---- the browser
+
+
+def browser_places(environment: Mapping[str, str]) -> Iterator[str]:
+    """Names and paths under which Chromium or its kin are found, best first."""
+    yield from ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+    for application in ("Chromium", "Google Chrome", "Microsoft Edge"):
+        for folder in ("/Applications", f"{environment.get('HOME', '')}/Applications"):
+            yield f"{folder}/{application}.app/Contents/MacOS/{application}"
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        for program in (
+            r"Chromium\Application\chrome",
+            r"Google\Chrome\Application\chrome",
+            r"Microsoft\Edge\Application\msedge",
+        ):
+            yield rf"{environment.get(variable, '')}\{program}.exe"
+
+
+def find_chromium(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The first browser that is there; SUPERVISION_CHROMIUM, if set, goes before all."""
+    places = (environment.get("SUPERVISION_CHROMIUM") or "", *browser_places(environment))
+    return next(
+        (path for place in places if place and (path := shutil.which(place, path=environment.get("PATH")))), None
+    )
+
+
+def ensure_chromium() -> str | None:
+    """A browser for the tests: found, or installed where that is allowed; None, with a line said, where neither."""
+    found = find_chromium()
+    if found is None:
+        try:
+            install_debian("chromium", "No Chromium, Chrome or Edge was found: install one for the browser tests.")
+        except MachineError as lack:
+            say(str(lack))
+        found = find_chromium()
+    return found
+
+
+# ---- running commands
+
+
+def say(text: str) -> None:
+    """One line for the person, in order with what the started commands print."""
+    print(text, flush=True)
+
+
+def run(command: Sequence[str], project: Project, environment: Mapping[str, str] | None = None) -> int:
+    """Start a command in the project's folder, with no standard input; its exit status."""
+    variables = quiet_environment(project) if environment is None else environment
+    return subprocess.run(command, cwd=project.root, env=variables, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def build_site(project: Project) -> list[str]:
+    """The command that builds the site; any warning fails it."""
+    command = [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--quiet"]
+    return [*command, "--site-dir", str(project.site)]
+
+
+# ---- serve
+
+
+def serve(project: Project, port: int | None, *, once: bool) -> int:
+    """Check, judge, build, and serve until the person stops it; ``once`` ends after the build."""
+    ensure_environment(project)
+    supervision = project.tool("supervision")
+    say("Checking the records ...")
+    checked = run([supervision, "check"], project)
+    say("Judging compliance ...")
+    judged = run([supervision, "compliance", "--format", "summary", "--fail-on", "never"], project)
+    say("Building the site ...")
+    built = run(build_site(project), project)
+    if built != 0:
+        say("The site could not be built (see above).")
+        return 1
+    if once:
+        say(f"The site is in {project.site}.")
+        return 1 if checked or judged else 0
+    if checked or judged:
+        say("The records have problems (see above); the site shows those that could be judged.")
+    return serve_folder(project.site, port)
+
+
+def serve_folder(folder: Path, port: int | None) -> int:
+    """Serve a folder on this machine alone, on the wanted port or a free one."""
+    with open_server(folder, port) as server:
+        say(f"The site is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+    say("Stopped.")
+    return 0
+
+
+def open_server(folder: Path, port: int | None) -> ThreadingHTTPServer:
+    """A server bound to loopback: to the given port, else to the preferred one, else to any that is free."""
+    handler = functools.partial(SiteFiles, directory=str(folder))
+    for wanted in (PREFERRED_PORT, 0) if port is None else (port,):
+        with suppress(OSError):
+            return ThreadingHTTPServer(("127.0.0.1", wanted), handler)
+    raise MachineError(f"Port {port} is in use: leave --port out, or give another.")
+
+
+class SiteFiles(SimpleHTTPRequestHandler):
+    """The built site's files, never cached, with types that do not depend on the machine's settings."""
+
+    extensions_map = {  # noqa: RUF012  (the base class's own shape)
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
+    }
+
+    def end_headers(self) -> None:
+        """Add to every answer that it must be asked for again: the next build may differ."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class's name)
+        """Keep the terminal quiet."""
+
+
+# ---- test
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one step of the tests went."""
+
+    name: str
+    verdict: str  # "ok", "FAILED" or "NOT RUN"
+    seconds: float
+
+
+def test_steps(project: Project, chromium: str | None) -> list[tuple[str, Callable[[], int]]]:
+    """The steps of ``test`` in order, each with what runs it."""
+    python = [project.tool("python"), "-m"]
+    pytest = [*python, "pytest", "--numprocesses=auto", "--dist=loadfile", "--cov", "--cov-report=term"]
+    chosen = [] if chromium else ["-m", "not browser"]
+    return [
+        ("ruff check", lambda: run([*python, "ruff", "check", "--quiet", "."], project)),
+        ("ruff format --check", lambda: run([*python, "ruff", "format", "--check", "--quiet", "."], project)),
+        ("mypy --strict", lambda: run([*python, "mypy", "--no-error-summary"], project)),
+        ("pytest with coverage", lambda: run([*pytest, *chosen], project, test_environment(project, chromium))),
+        ("mkdocs build --strict", lambda: run(build_site(project), project)),
+    ]
+
+
+def timed(name: str, step: Callable[[], int]) -> Outcome:
+    """Run one step, with a line before it."""
+    say(f"== {name}")
+    start = time.monotonic()
+    verdict = "ok" if step() == 0 else "FAILED"
+    return Outcome(name, verdict, time.monotonic() - start)
+
+
+def test(project: Project) -> int:
+    """Run every step, even after one has failed; one line for each at the end."""
+    ensure_environment(project)
+    chromium = ensure_chromium()
+    outcomes = [timed(name, step) for name, step in test_steps(project, chromium)]
+    outcomes.append(Outcome("browser tests (part of pytest)", outcomes[3].verdict if chromium else "NOT RUN", 0.0))
+    say("")
+    for outcome in outcomes:
+        say(f"{outcome.verdict:8} {outcome.seconds:6.1f} s  {outcome.name}")
+    if not chromium:
+        say("The browser tests could not run: install Chromium, Chrome or Edge.")
+    return 0 if all(outcome.verdict == "ok" for outcome in outcomes) else 1
+
+
+# ---- lock
+
+
+def lock(project: Project, *, upgrade: bool) -> int:
+    """Write the lock file anew for every operating system and Python; ``upgrade`` takes the newest versions."""
+    folder = project.cache / "lock"
+    make_venv(folder)
+    python = str(executable(folder, "python"))
+    if run([python, "-m", "pip", "install", "--quiet", "uv"], project) != 0:
+        raise MachineError("The tool that makes the lock could not be installed: check the network.")
+    environment = {name: value for name, value in quiet_environment(project).items() if not name.startswith("UV_")}
+    command = [str(executable(folder, "uv")), "pip", "compile", "--quiet", "--no-config", "--universal"]
+    command += ["--python-version", "3.11", "--extra", "dev", "--generate-hashes", "pyproject.toml"]
+    command += ["--cache-dir", str(project.cache / "uv"), "--output-file", project.lock.name]
+    command += ["--custom-compile-command", "python3 scripts/dev.py lock", *(["--upgrade"] if upgrade else [])]
+    return run(command, project, environment)
+
+
+# ---- the command line
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse, call, and turn what the machine lacks into one line; the exit status."""
+    parser = argparse.ArgumentParser(prog="dev.py", description="Set-up, site and tests of this repository.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="serve | test | setup | lock")
+    serving = verbs.add_parser("serve", help="check the records, judge them, build the site and serve it here")
+    serving.add_argument("--port", type=int, help="the port to serve on (default: 8000, or a free one)")
+    serving.add_argument("--once", action="store_true", help="build the site and end, without serving it")
+    verbs.add_parser("test", help="lint, types, tests with a browser, strict site build")
+    verbs.add_parser("setup", help="only make the environment in .venv")
+    locking = verbs.add_parser("lock", help="make the lock file anew")
+    locking.add_argument("--upgrade", action="store_true", help="take the newest versions")
+    given = parser.parse_args(arguments)
+    project = Project(ROOT)
+    try:
+        if given.verb == "serve":
+            return serve(project, given.port, once=given.once)
+        if given.verb == "test":
+            return test(project)
+        if given.verb == "lock":
+            return lock(project, upgrade=given.upgrade)
+        ensure_environment(project)
+    except MachineError as lack:
+        print(lack, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036  (said to a person whose Python is older, not to a package installer)
+        sys.exit("Python 3.11 or later is needed.")
+    sys.exit(main())
