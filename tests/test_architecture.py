@@ -1,0 +1,196 @@
+"""The walls of the package: imports run one way, two libraries have one door each, and what judges stays pure.
+
+The order is the one that a reader of the package meets in CONTRIBUTING.md. A new module has to be given its place in
+``LAYERS`` before it passes.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = "supervision_records"
+
+#: Top to bottom. A module imports only from layers above its own; a package may import within itself.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("model", "calendar"),
+    ("yamlio",),
+    ("schema",),
+    ("settings",),
+    ("store",),
+    ("protocol",),
+    ("facts",),
+    ("privacy",),
+    ("consistency",),
+    ("history",),
+    ("rules",),
+    ("assess",),
+    ("explain",),
+    ("summary",),
+    ("report",),
+    ("pages",),
+    ("demo",),
+    ("cli",),
+    ("__main__",),
+)
+
+#: Libraries that one part of the package alone may import.
+DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history"}
+
+#: Parts that compute the same from the same: no disk, clock, network, chance or other program.
+PURE = ("model", "calendar", "facts", "rules", "assess", "summary", "pages", "report")
+IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}
+IMPURE_IMPORTS |= {"glob", "io.open", "pathlib.Path", "sqlite3", "urllib", "uuid"}
+IMPURE_METHODS = {"now", "today", "utcnow", "read_text", "write_text", "read_bytes", "write_bytes", "iterdir", "rglob"}
+IMPURE_CALLS = {"open", "input", "print", "__import__"}
+
+
+def imports_of(tree: ast.AST, module: str, *, is_package: bool) -> set[str]:
+    """Every dotted name that a module imports, anywhere in it: relative ones, in functions, under TYPE_CHECKING."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = module.split(".")[: len(module.split(".")) - node.level + is_package] if node.level else []
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            names.update(f"{source}.{alias.name}" for alias in node.names)
+    return names
+
+
+def part(dotted: str) -> str | None:
+    """The part of our package that a dotted name belongs to (``supervision_records.rules.cadence`` is ``rules``)."""
+    head, _, rest = dotted.partition(".")
+    return rest.partition(".")[0] if head == PACKAGE and rest else None
+
+
+def upward(module: str, imports: set[str]) -> Iterator[str]:
+    """What a module imports from its own layer or a lower one, or from outside the table."""
+    places = {name: index for index, layer in enumerate(LAYERS) for name in layer}
+    here = part(module)
+    if here is None:
+        return
+    if here not in places:
+        yield f"{module} has no place in LAYERS"
+        return
+    for name in sorted(imports):
+        there = part(name)
+        if there is not None and there in places and there != here and places[there] >= places[here]:
+            yield f"{module} imports {name}"
+
+
+def wrong_doors(module: str, imports: set[str]) -> Iterator[str]:
+    """Libraries that a module imports although another part is their only door."""
+    for name in sorted(imports):
+        door = DOORS.get(name.partition(".")[0])
+        if door is not None and part(module) != door:
+            yield f"{module} imports {name}"
+
+
+def impurities(module: str, tree: ast.AST, imports: set[str]) -> Iterator[str]:
+    """What a pure part imports or calls that depends on more than its arguments."""
+    if part(module) not in PURE:
+        return
+    for name in sorted(imports):
+        if any(name == banned or name.startswith(f"{banned}.") for banned in IMPURE_IMPORTS):
+            yield f"{module} imports {name}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Attribute) and called.attr in IMPURE_METHODS:
+                yield f"{module}:{node.lineno} calls .{called.attr}()"
+            if isinstance(called, ast.Name) and called.id in IMPURE_CALLS:
+                yield f"{module}:{node.lineno} calls {called.id}()"
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "pathlib.Path":
+            yield f"{module}:{node.lineno} uses pathlib.Path"
+
+
+def faults(module: str, source: str, *, is_package: bool = False) -> list[str]:
+    """Everything that is wrong with one module's text."""
+    tree = ast.parse(source)
+    imports = imports_of(tree, module, is_package=is_package)
+    return [*upward(module, imports), *wrong_doors(module, imports), *impurities(module, tree, imports)]
+
+
+def modules(root: Path) -> dict[str, Path]:
+    """Every module of the package by its dotted name."""
+    scripts = root / "scripts"
+    found: dict[str, Path] = {}
+    for path in sorted((scripts / PACKAGE).rglob("*.py")):
+        names = path.relative_to(scripts).with_suffix("").parts
+        found[".".join(names[:-1] if names[-1] == "__init__" else names)] = path
+    return found
+
+
+def test_every_module_keeps_the_walls(root: Path) -> None:
+    found = modules(root)
+    assert f"{PACKAGE}.model" in found
+    wrong = [
+        fault
+        for module, path in found.items()
+        for fault in faults(module, path.read_text(encoding="utf-8"), is_package=path.name == "__init__.py")
+    ]
+    assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle(root: Path) -> None:
+    found = modules(root)
+    graph: dict[str, set[str]] = {}
+    for module, path in found.items():
+        is_package = path.name == "__init__.py"
+        names = imports_of(ast.parse(path.read_text(encoding="utf-8")), module, is_package=is_package)
+        targets = {name if name in found else name.rpartition(".")[0] for name in names}
+        graph[module] = {target for target in targets if target in found and target != module}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(f"modules import each other: {' <- '.join(circle.args[1])}")
+
+
+def test_the_set_up_script_needs_the_standard_library_alone(root: Path) -> None:
+    tree = ast.parse((root / "scripts" / "dev.py").read_text(encoding="utf-8"))
+    heads = {name.partition(".")[0] for name in imports_of(tree, "dev", is_package=False)}
+    assert heads & {PACKAGE, "mkdocs", "yaml", "jsonschema", "git", "holidays"} == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "expected"),
+    [
+        ("store", "from supervision_records.rules import cadence", "imports supervision_records.rules.cadence"),
+        ("store", "from supervision_records import cli", "imports supervision_records.cli"),
+        ("store", "import supervision_records.assess", "imports supervision_records.assess"),
+        ("model", "from .calendar import Span", "imports supervision_records.calendar.Span"),
+        ("facts", "def f():\n    from . import assess", "imports supervision_records.assess"),
+        ("facts", "if TYPE_CHECKING:\n    from .cli import main", "imports supervision_records.cli.main"),
+        ("rules.cadence", "from ..pages import home", "imports supervision_records.pages.home"),
+        ("brand_new", "", "has no place in LAYERS"),
+        ("store", "import yaml", "imports yaml"),
+        ("pages.home", "from git import Repo", "imports git.Repo"),
+        ("rules.cadence", "import os.path", "imports os.path"),
+        ("assess", "def f():\n    import random", "imports random"),
+        ("report.text", "from pathlib import Path", "imports pathlib.Path"),
+        ("report.text", "import pathlib\npathlib.Path('x')", "uses pathlib.Path"),
+        ("assess", "from datetime import date\ndate.today()", "calls .today()"),
+        ("summary", "open('x')", "calls open()"),
+    ],
+)
+def test_a_made_fault_is_found(module: str, source: str, expected: str) -> None:
+    assert any(expected in fault for fault in faults(f"{PACKAGE}.{module}", source))
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("rules.cadence", "from supervision_records.model import Finding\nfrom .common import window"),
+        ("rules", "from . import cadence"),
+        ("yamlio.loader", "import yaml"),
+        ("pages.home", "from pathlib import PurePosixPath"),
+        ("cli", "from datetime import date\ndate.today()"),
+    ],
+)
+def test_what_is_allowed_passes(module: str, source: str) -> None:
+    assert faults(f"{PACKAGE}.{module}", source, is_package=module == "rules") == []
