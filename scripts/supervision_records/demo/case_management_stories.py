@@ -1,0 +1,68 @@
+"""The designed stories of the case management service: who is supervised how, so that each rule is kept, broken, due and excused.
+
+A turn is a number of calendar months before that of the as-of date (0 is the current one). What a worker's line does not name, goes well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from supervision_records.demo.book import Data
+
+
+class Absent(NamedTuple):
+    """An absence in working days before the as-of date; ``decided``: working days from its start to the decision on re-allocation."""
+
+    start: int
+    end: int | None
+    decided: int | None = None
+
+
+@dataclass(frozen=True)
+class WorkerStory:
+    """One worker: the rules broken at each turn, absences, and a contract's shorter interval."""
+
+    faults: Mapping[int, Collection[str]] = field(default_factory=dict)
+    absences: tuple[Absent, ...] = ()
+    interval: Data | None = None
+
+
+WORKERS = (
+    # One fault a month; the session of the current month is so fresh that nothing is written up ("fresh").
+    WorkerStory(
+        {
+            0: ["fresh"],
+            1: ["ISL-6"],
+            2: ["ISL-13"],
+            3: ["ISL-2", "ISL-7"],
+            4: ["ISL-15"],
+            5: ["ISL-17"],
+            6: ["ISL-1"],
+            8: ["ISL-6-urgent"],
+        }
+    ),
+    # Not yet supervised this month (due); last month's session missed one case; before that all is well, to the last day in time.
+    WorkerStory({0: ["ISL-1"], 1: ["ISL-2"], 3: ["ISL-6-last-day"]}),
+    # A long absence, well managed: decided early, gap on the record, seen soon after the return.
+    WorkerStory({}, (Absent(170, 130, 4),)),
+    # The same, managed badly: decided late, no gap on the record, seen late.
+    WorkerStory({4: ["ISL-3", "ISL-4"], 5: ["ISL-3", "ISL-4"], 3: ["ISL-3"]}, (Absent(150, 100, 13),)),
+    # Away now, with no end yet, and nobody has decided what becomes of the cases.
+    WorkerStory({}, (Absent(48, None),)),
+    # Came back from three weeks away two days ago: supervision is due first thing.
+    WorkerStory({0: ["ISL-1"]}, (Absent(19, 3, 10),)),
+    # Went off some days ago, and no end is known: the decision is due.
+    WorkerStory({}, (Absent(6, None),)),
+    # In the assessed first year: every two weeks by contract, with one long gap.
+    WorkerStory({4: ["ISL-5"], 7: ["ISL-5"]}, interval={"weeks": 2}),
+)
+
+OFFICERS = (
+    WorkerStory({0: ["fresh"], 2: ["ISL-12-agenda"], 4: ["ISL-12"]}),
+    WorkerStory({0: ["ISL-12"]}, (Absent(120, 85),)),
+)
+
+#: The first team's practice supervisor is away in the month so many months ago, from the 2nd to this day.
+SUPERVISOR_ABSENCE = (5, 27)

@@ -1,0 +1,44 @@
+"""Who keeps to the protocol and who does not: by chance, or as a story says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Protocol
+
+#: How often everyday practice falls short of a rule, in a hundred; the rest is met.
+USUAL = 9
+RATES: Mapping[str, int] = {"ISL-1": 7, "ISL-2": 7, "TEL-3": 7, "TEL-28": 6, "WTW-1": 10, "JNT-1": 12, "TEL-22": 4}
+
+
+class Plan(Protocol):
+    """Answers whether a rule is broken at one turn (a month, a session), and so is the same for chance and story."""
+
+    def slips(self, rule: str, turn: int) -> bool:
+        """Is the rule broken this time?"""
+
+
+@dataclass
+class Chance:
+    """Everyday practice: each rule is broken now and then."""
+
+    rng: Random
+
+    def slips(self, rule: str, turn: int) -> bool:  # noqa: ARG002  (chance does not look at the turn)
+        """Is the rule broken this time?"""
+        return self.rng.randrange(100) < RATES.get(rule, USUAL)
+
+
+@dataclass(frozen=True)
+class Script:
+    """A designed story: turn → the rules that are broken then, and no others."""
+
+    faults: Mapping[int, Collection[str]] = field(default_factory=dict)
+
+    def slips(self, rule: str, turn: int) -> bool:
+        """Is the rule broken this time?"""
+        return rule in self.faults.get(turn, ())
+
+
+GOOD = Script()

@@ -1,0 +1,106 @@
+"""Workers and the cases that they hold: who has what on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from supervision_records.calendar import FOREVER, Span
+from supervision_records.demo.actions import ActionLog
+from supervision_records.demo.book import Data, Scene
+from supervision_records.demo.plan import Plan
+
+
+@dataclass
+class CaseFile:
+    """One case in the hands of one worker."""
+
+    name: str
+    opened: date
+    closed: date | None
+    allocated: date
+    category: str
+
+    def open_on(self, day: date) -> bool:
+        """Is it held and open that day?"""
+        return self.allocated <= day <= (self.closed or FOREVER)
+
+
+@dataclass
+class Worker:
+    """Somebody who holds cases, and the plan by which they are supervised: ``every`` so many days, where agreed."""
+
+    name: str
+    team: str
+    supervisor: str
+    plan: Plan
+    log: ActionLog
+    every: int | None = None
+    cases: list[CaseFile] = field(default_factory=list)
+
+    def caseload(self, day: date) -> list[CaseFile]:
+        """The cases held on a day."""
+        return [case for case in self.cases if case.open_on(day)]
+
+    def holds(self, day: date) -> Callable[[str], bool]:
+        """A test whether a case is allocated to this worker on the day."""
+        names = {case.name for case in self.caseload(day)}
+        return names.__contains__
+
+
+#: For how many days a case of the demo stays open, at least and at most.
+LIFE = (110, 480)
+
+
+def fill(scene: Scene, worker: Worker, since: date, size: int, categories: Sequence[str], **more: object) -> None:
+    """Give a worker so many cases at any time, each followed by the next, from ``since`` (the start of the post) on."""
+    for _ in range(size):
+        opened = max(since, scene.clock.start - timedelta(days=scene.rng.randrange(10, 200)))
+        while opened < scene.clock.as_of - timedelta(days=7):
+            case = open_case(scene, worker, opened, scene.rng.choice(categories), **more)
+            if case.closed is None:
+                break
+            opened = case.closed + timedelta(days=scene.rng.randrange(2, 20))
+
+
+def open_case(scene: Scene, worker: Worker, opened: date, category: str, **more: object) -> CaseFile:
+    """One case, allocated within a few days and closed after its usual life if that is not still to come."""
+    low, high = LIFE
+    first = max(opened, scene.clock.start)
+    closed: date | None = scene.clock.forward(first + timedelta(days=scene.rng.randrange(low, high)))
+    if closed is None or closed > scene.clock.as_of:
+        closed = None
+    allocated = scene.clock.after(opened, scene.rng.randrange(1, 5))
+    case = CaseFile(scene.case_id(), opened, closed, allocated, category)
+    worker.cases.append(case)
+    write_case(scene, case, worker, **more)
+    return case
+
+
+def write_case(scene: Scene, case: CaseFile, worker: Worker, **more: object) -> None:
+    """The case's record; ``more`` adds keys or replaces them."""
+    data: Data = {"opened": case.opened}
+    if case.closed:
+        data["closed"] = case.closed
+    data["teams"] = [{"team": worker.team, "from": case.opened}]
+    data["status"] = [{"category": case.category, "from": case.opened}]
+    data["allocations"] = [{"person": worker.name, "from": case.allocated}]
+    if case.closed:
+        for entry in (data["teams"][0], data["status"][0], data["allocations"][0]):
+            entry["to"] = case.closed
+    scene.book.add("cases", case.name, data | more)
+
+
+def leave(scene: Scene, *, long: bool) -> list[Span]:
+    """Everyday absences for a worker: a week or so of leave each half year, and perhaps a long one."""
+    spans = []
+    day = scene.clock.start + timedelta(days=scene.rng.randrange(20, 120))
+    while day < scene.clock.as_of:
+        start = scene.clock.forward(day)
+        spans.append(Span(start, scene.clock.after(start, scene.rng.randrange(4, 8))))
+        day += timedelta(days=scene.rng.randrange(120, 230))
+    if long:
+        start = scene.clock.forward(scene.clock.start + timedelta(days=scene.rng.randrange(60, 300)))
+        spans.append(Span(start, scene.clock.after(start, scene.rng.randrange(12, 50))))
+    return spans
