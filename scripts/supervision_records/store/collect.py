@@ -1,0 +1,106 @@
+"""Files to records: each judged on its own, then all together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from supervision_records.model import Problem, Record
+from supervision_records.schema import Schemas
+from supervision_records.store.paths import KINDS, TOLERATED, read_name, right_path
+from supervision_records.yamlio import Place, load
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one file came to: a record, or none and why. Beside a record, problems that leave it fit to be judged."""
+
+    path: str
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Store:
+    """All records by kind and id (every kind is there, ids in order), and what is wrong with the files.
+
+    Every file that was seen is either judged or refused.
+    """
+
+    records: Mapping[str, Mapping[str, Record]] = field(repr=False)
+    problems: tuple[Problem, ...]
+    seen: int
+    judged: int
+    refused: int
+
+
+def build_store(files: Iterable[tuple[str, bytes]], schemas: Schemas) -> Store:
+    """The store of files given as (path from the root, bytes)."""
+    return collect((judge_file(path, raw, schemas) for path, raw in files if path not in TOLERATED), schemas.problems)
+
+
+def judge_file(path: str, raw: bytes, schemas: Schemas) -> Judged:
+    """One file, by itself: its name, its YAML, its schema, its folder."""
+    name = read_name(path)
+    if isinstance(name, Problem):
+        return Judged(path, None, (name,))
+    document, problems = load(path, raw)
+    if document is None:
+        return Judged(path, None, problems)
+    if problems := schemas.validate(name.kind, document):
+        return Judged(path, None, problems)
+    record = Record(name.kind, name.id, path, document.data, document.marks)
+    return Judged(path, record, tuple(_wrong_folder(record)))
+
+
+def collect(files: Iterable[Judged], problems: Iterable[Problem] = ()) -> Store:
+    """The store of files that were judged, each, with what can only be seen of all together."""
+    judged = sorted(files, key=lambda file: file.path)
+    found = [*problems, *_colliding(file.path for file in judged)]
+    records: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+    twins: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in judged:
+        found += file.problems
+        if file.record is not None:
+            records[file.record.kind].setdefault(file.record.id, file.record)
+            twins[file.record.kind, file.record.id].append(file.path)
+    found += _duplicates(twins)
+    kept = sum(map(len, records.values()))
+    by_kind = {kind: MappingProxyType(dict(sorted(of_kind.items()))) for kind, of_kind in records.items()}
+    return Store(MappingProxyType(by_kind), tuple(sorted(found)), len(judged), kept, len(judged) - kept)
+
+
+def _wrong_folder(record: Record) -> Iterator[Problem]:
+    """Is the record where its content says that it belongs?"""
+    right = right_path(record.kind, record.id, record.data)
+    if record.path != right:
+        yield Place(record.path).problem("wrong-folder", "The file lies in the wrong folder.", f"Move it to {right}.")
+
+
+def _duplicates(twins: Mapping[tuple[str, str], list[str]]) -> Iterator[Problem]:
+    """Files of one kind and id: an error at each, naming the others; only the first is judged."""
+    for (_, record_id), paths in twins.items():
+        for path in paths if len(paths) > 1 else ():
+            others = ", ".join(other for other in paths if other != path)
+            yield Place(path).problem(
+                "duplicate-id",
+                f"The id {record_id} is taken twice: see also {others}.",
+                f"Give one of them another name, or delete it. Until then only {paths[0]} is judged.",
+            )
+
+
+def _colliding(paths: Iterable[str]) -> Iterator[Problem]:
+    """Paths that differ in capital letters only: on many computers they are one file."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[path.casefold()].append(path)
+    for group in groups.values():
+        for path in group if len(group) > 1 else ():
+            others = ", ".join(other for other in group if other != path)
+            yield Place(path).problem(
+                "case-collision",
+                f"The path differs in capital letters only from {others}.",
+                "Use small letters for folders and files, and keep one of them.",
+            )
