@@ -206,9 +206,8 @@ def run(command: Sequence[str], project: Project, environment: Mapping[str, str]
 
 
 def build_site(project: Project) -> list[str]:
-    """The command that builds the site; any warning fails it."""
-    command = [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--quiet"]
-    return [*command, "--site-dir", str(project.site)]
+    """The command that builds the site; any warning fails it (not with ``--quiet``, under which warnings pass)."""
+    return [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--site-dir", str(project.site)]
 
 
 # ---- serve
@@ -245,13 +244,19 @@ def serve_folder(folder: Path, port: int | None) -> int:
     return 0
 
 
-def open_server(folder: Path, port: int | None) -> ThreadingHTTPServer:
+def open_server(folder: Path, port: int | None) -> SiteServer:
     """A server bound to loopback: to the given port, else to the preferred one, else to any that is free."""
     handler = functools.partial(SiteFiles, directory=str(folder))
     for wanted in (PREFERRED_PORT, 0) if port is None else (port,):
         with suppress(OSError):
-            return ThreadingHTTPServer(("127.0.0.1", wanted), handler)
+            return SiteServer(("127.0.0.1", wanted), handler)
     raise MachineError(f"Port {port} is in use: leave --port out, or give another.")
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A server that takes no port from another program (as Windows would let it)."""
+
+    allow_reuse_address = not WINDOWS
 
 
 class SiteFiles(SimpleHTTPRequestHandler):
@@ -345,8 +350,8 @@ def lock(project: Project, *, upgrade: bool) -> int:
 # ---- the command line
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse, call, and turn what the machine lacks into one line; the exit status."""
+def command_line() -> argparse.ArgumentParser:
+    """The verbs and their options."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Set-up, site and tests of this repository.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="serve | test | setup | lock")
     serving = verbs.add_parser("serve", help="check the records, judge them, build the site and serve it here")
@@ -356,7 +361,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("setup", help="only make the environment in .venv")
     locking = verbs.add_parser("lock", help="make the lock file anew")
     locking.add_argument("--upgrade", action="store_true", help="take the newest versions")
-    given = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse, call, and turn what the machine lacks into one line; the exit status."""
+    given = command_line().parse_args(arguments)
     project = Project(ROOT)
     try:
         if given.verb == "serve":

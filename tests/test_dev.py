@@ -1,0 +1,280 @@
+"""The set-up script: what it starts, what it says when the machine lacks something, and the server."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+import dev
+
+
+@dataclass
+class Started:
+    """Commands that would have been started, and the words whose commands are to fail."""
+
+    commands: list[list[str]] = field(default_factory=list)
+    failing: frozenset[str] = frozenset()
+
+    def run(self, command: Sequence[str], project: dev.Project, environment: Mapping[str, str] | None = None) -> int:
+        """Stand in for ``dev.run``."""
+        self.commands.append([Path(command[0]).stem, *command[1:]])
+        return 1 if self.failing & set(command) else 0
+
+    def words(self) -> list[str]:
+        """The telling word of each command."""
+        return [command[2] if command[0] == "python" else command[1] for command in self.commands]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> dev.Project:
+    """A checkout with nothing but the two files that the environment is made from."""
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text("", encoding="utf-8")
+    return dev.Project(tmp_path)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """Nothing is really started; the environment is made by an empty folder."""
+    recorded = Started()
+    monkeypatch.setattr(dev, "run", recorded.run)
+    monkeypatch.setattr(dev, "make_venv", lambda folder: folder.mkdir(exist_ok=True, parents=True))
+    return recorded
+
+
+# ---- the environment
+
+
+def test_the_environment_is_made_once_from_hashes(project: dev.Project, started: Started) -> None:
+    dev.ensure_environment(project)
+    first, second = started.commands
+    assert first[-3:] == ["--require-hashes", "--requirement", str(project.lock)]
+    assert second[-4:] == ["--no-deps", "--no-build-isolation", "--editable", str(project.root)]
+    dev.ensure_environment(project)
+    assert len(started.commands) == 2
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "requirements.lock"])
+def test_the_environment_is_made_anew_after_a_change(project: dev.Project, started: Started, name: str) -> None:
+    dev.ensure_environment(project)
+    (project.root / name).write_text("# changed\n", encoding="utf-8")
+    dev.ensure_environment(project)
+    assert len(started.commands) == 4
+
+
+def test_an_environment_that_failed_half_way_is_not_taken_for_whole(project: dev.Project, started: Started) -> None:
+    started.failing = frozenset({"--editable"})
+    with pytest.raises(dev.MachineError, match="check the network"):
+        dev.ensure_environment(project)
+    started.failing = frozenset()
+    dev.ensure_environment(project)
+    assert len(started.commands) == 4
+
+
+def test_the_running_environment_is_never_wiped(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", str(project.venv))
+    with pytest.raises(dev.MachineError, match="the machine's Python"):
+        dev.make_venv(project.venv)
+
+
+def test_a_missing_venv_module_is_said_in_one_line(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(dev.MachineError, match="python3-venv") as lack:
+        dev.make_venv(project.venv)
+    assert "\n" not in str(lack.value)
+
+
+@pytest.mark.skipif(dev.WINDOWS, reason="apt-get is Debian's")
+@pytest.mark.parametrize(("user", "status", "installs"), [(0, 0, True), (0, 1, False), (1000, 0, False)])
+def test_debian_packages_are_installed_by_root_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, status: int, installs: bool
+) -> None:
+    fake(tmp_path / "apt-get", f'echo "$@" >> {tmp_path}/calls; exit {status}')
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    if installs:
+        dev.install_debian("chromium", "what to do")
+        assert (tmp_path / "calls").read_text(encoding="utf-8") == "-q update\n-q install -y chromium\n"
+    else:
+        with pytest.raises(dev.MachineError, match="what to do"):
+            dev.install_debian("chromium", "what to do")
+        assert (tmp_path / "calls").exists() == (user == 0)
+
+
+def test_started_commands_see_nothing_of_another_python(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    environment = dev.quiet_environment(project)
+    assert "PYTHONPATH" not in environment
+    assert environment["PIP_CACHE_DIR"].startswith(str(project.root))
+
+
+def test_tests_run_in_an_empty_home(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "somebody")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "elsewhere")
+    environment = dev.test_environment(project, "/a/chromium")
+    assert list(Path(environment["HOME"]).iterdir()) == []
+    assert environment["HOME"].startswith(str(project.root))
+    assert environment["SUPERVISION_CHROMIUM"] == "/a/chromium"
+    assert not {"GIT_AUTHOR_NAME", "XDG_CONFIG_HOME"} & environment.keys()
+
+
+# ---- the browser
+
+
+def fake(path: Path, script: str = "") -> str:
+    """An executable file that stands for a program."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+    return str(path)
+
+
+@pytest.mark.skipif(dev.WINDOWS, reason="programs without .exe")
+def test_a_browser_is_found_by_name_and_by_place(tmp_path: Path) -> None:
+    nowhere = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path)}
+    assert dev.find_chromium(nowhere) in {None, *dev.browser_places({})}
+    mac = fake(tmp_path / "Applications" / "Chromium.app" / "Contents" / "MacOS" / "Chromium")
+    assert dev.find_chromium(nowhere) == mac or sys.platform == "darwin"
+    chrome = fake(tmp_path / "bin" / "google-chrome")
+    assert dev.find_chromium(nowhere) == chrome
+    chromium = fake(tmp_path / "bin" / "chromium")
+    assert dev.find_chromium(nowhere) == chromium
+    mine = fake(tmp_path / "mine")
+    assert dev.find_chromium({**nowhere, "SUPERVISION_CHROMIUM": mine}) == mine
+
+
+def test_windows_places_are_named() -> None:
+    places = list(dev.browser_places({"PROGRAMFILES": r"C:\Program Files"}))
+    assert r"C:\Program Files\Google\Chrome\Application\chrome.exe" in places
+    assert r"C:\Program Files\Microsoft\Edge\Application\msedge.exe" in places
+
+
+def test_a_missing_browser_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "find_chromium", lambda: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert dev.ensure_chromium() is None
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+# ---- test
+
+
+@pytest.fixture
+def with_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has a browser."""
+    monkeypatch.setattr(dev, "ensure_chromium", lambda: "/a/chromium")
+
+
+def test_every_step_runs_and_is_summed_up(
+    project: dev.Project, started: Started, with_browser: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.test(project) == 0
+    assert started.words()[2:] == ["ruff", "ruff", "mypy", "pytest", "mkdocs"]
+    summary = capsys.readouterr().out.splitlines()[-6:]
+    assert [line.split()[0] for line in summary] == ["ok"] * 6
+
+
+@pytest.mark.parametrize("tool", ["ruff", "mypy", "pytest", "mkdocs"])
+def test_one_failure_fails_all_and_stops_nothing(
+    project: dev.Project, started: Started, with_browser: None, capsys: pytest.CaptureFixture[str], tool: str
+) -> None:
+    started.failing = frozenset({tool})
+    assert dev.test(project) == 1
+    assert started.words()[2:] == ["ruff", "ruff", "mypy", "pytest", "mkdocs"]
+    assert "FAILED" in capsys.readouterr().out
+
+
+def test_without_a_browser_the_rest_runs_and_the_command_fails(
+    project: dev.Project, started: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "ensure_chromium", lambda: None)
+    assert dev.test(project) == 1
+    pytests = next(command for command in started.commands if "pytest" in command)
+    assert pytests[-2:] == ["-m", "not browser"]
+    assert "NOT RUN" in capsys.readouterr().out
+
+
+def test_the_strict_build_is_not_quiet(project: dev.Project) -> None:
+    command = dev.build_site(project)
+    assert "--strict" in command
+    assert not {"-q", "--quiet"} & set(command)
+
+
+# ---- serve
+
+
+def test_serve_checks_judges_and_builds(project: dev.Project, started: Started) -> None:
+    assert dev.serve(project, None, once=True) == 0
+    assert started.words()[2:] == ["check", "compliance", "mkdocs"]
+
+
+def test_bad_records_still_make_a_site_but_not_a_good_exit(project: dev.Project, started: Started) -> None:
+    started.failing = frozenset({"check"})
+    assert dev.serve(project, None, once=True) == 1
+    assert started.words()[-1] == "mkdocs"
+
+
+def test_a_site_that_cannot_be_built_is_not_served(project: dev.Project, started: Started) -> None:
+    started.failing = frozenset({"mkdocs"})
+    assert dev.serve(project, None, once=False) == 1
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A folder that is being served, by its address."""
+    (tmp_path / "index.html").write_text("<title>Site</title>", encoding="utf-8")
+    (tmp_path / "search.js").write_text("", encoding="utf-8")
+    with dev.open_server(tmp_path, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_site_is_served_on_loopback_and_never_cached(address: str) -> None:
+    with urlopen(address) as answer:
+        assert b"<title>Site</title>" in answer.read()
+        assert answer.headers["Cache-Control"] == "no-store"
+    with urlopen(f"{address}search.js") as answer:
+        assert answer.headers["Content-Type"] == "text/javascript"
+
+
+def test_a_port_in_use_is_said_or_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with dev.open_server(tmp_path, 0) as first:
+        with pytest.raises(dev.MachineError, match="in use"):
+            dev.open_server(tmp_path, first.server_port)
+        monkeypatch.setattr(dev, "PREFERRED_PORT", first.server_port)
+        with dev.open_server(tmp_path, None) as second:
+            assert second.server_port != first.server_port
+
+
+# ---- the command line
+
+
+def test_what_the_machine_lacks_is_one_line_and_a_bad_exit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lacking(project: dev.Project) -> None:
+        raise dev.MachineError("Install it.")
+
+    monkeypatch.setattr(dev, "ensure_environment", lacking)
+    assert dev.main(["setup"]) == 1
+    assert capsys.readouterr().err == "Install it.\n"
+
+
+def test_readme_and_ci_name_the_same_command(root: Path) -> None:
+    command = "python3 scripts/dev.py test"
+    assert command in (root / "README.md").read_text(encoding="utf-8")
+    assert f"\n{command} </dev/null\n" in (root / ".ci" / "run").read_text(encoding="utf-8")
