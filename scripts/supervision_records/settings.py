@@ -1,4 +1,4 @@
-"""What an organisation decides for itself: ``supervision.yaml`` at the root; it, and every key in it, may be left out."""
+"""What an organisation decides for itself: ``supervision.yaml`` at the root; it and every key in it may be left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ from supervision_records.yamlio import MAX_BYTES, Place, load
 FILE = "supervision.yaml"
 
 #: Where narrative may be plain text: kind and keys, without the numbers of entries; a star stands for any one key.
-PLAIN = frozenset({"sessions.actions.what", "sessions.actions.measure", "*.actions.what"})
+#: In sessions, observations and escalations, where families and workers are spoken of, only what is to be done may.
+PLAIN = frozenset(
+    {
+        "*.actions.what",
+        "sessions.actions.measure",
+        "contracts.reason",
+        "audits.files.comment",
+        "assurance.evidence",
+        "assurance.lessons",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@ r"""JSON Schema keywords that we judge ourselves, where the library's own way is
 - ``pattern``: ``$`` means the very end (not before a last line break), and ``\d`` only 0 to 9.
 - ``format``: ``date`` alone, and a day that exists.
 - ``uniqueItems``: in linear time.
-- ``required``, ``additionalProperties``, ``unevaluatedProperties``: one error for each key, placed at the key. A key that
-  is known to another branch of the schema is told from one that nobody knows; and a branch that failed does not make its
-  own keys unknown.
+- ``required``, ``additionalProperties``, ``unevaluatedProperties``: one error for each key, placed at the key. A key
+  that is known to another branch of the schema is told from one that nobody knows; and a branch that failed does not
+  make its own keys unknown.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def is_date(value: object) -> bool:
-    """Is it a day of the calendar? ValueError where there is no such day; what is not text is another keyword's matter."""
+    """Is it a day of the calendar? ValueError where there is none such; what is not text, other keywords judge."""
     if not isinstance(value, str):
         return True
     return _DATE.fullmatch(value) is not None and bool(parse_date(value))

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from supervision_records.store.collect import Judged, Store, build_store, collect, judge_file
 from supervision_records.store.disk import read_store
-from supervision_records.store.paths import FOLDER, KINDS, right_path
+from supervision_records.store.paths import FOLDER, KINDS, is_id, named, right_path
 
-__all__ = ["FOLDER", "KINDS", "Judged", "Store", "build_store", "collect", "judge_file", "read_store", "right_path"]
+__all__ = [
+    "FOLDER",
+    "KINDS",
+    "Judged",
+    "Store",
+    "build_store",
+    "collect",
+    "is_id",
+    "judge_file",
+    "named",
+    "read_store",
+    "right_path",
+]

@@ -71,6 +71,17 @@ def read_name(path: str) -> Name | Problem:
     return Name(parts[0], record_id)
 
 
+def named(path: str) -> Name | None:
+    """The kind and id that a path gives, if it gives any."""
+    name = read_name(path) if path.startswith(f"{FOLDER}/") else None
+    return name if isinstance(name, Name) else None
+
+
+def is_id(text: str) -> bool:
+    """Is it in the form of an id?"""
+    return _ID.fullmatch(text) is not None
+
+
 def _unknown_kind(place: Place, parts: list[str]) -> Problem:
     """A file that lies in no kind's folder."""
     near = get_close_matches(parts[0].lower(), KINDS, n=1) if len(parts) > 1 else []

@@ -10,8 +10,21 @@ from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import build
 from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
+from supervision_records.yamlio.walk import find, groups, leaves
 
-__all__ = ["MAX_BYTES", "Place", "child", "key_name", "load", "load_front_matter", "locate", "problem_at"]
+__all__ = [
+    "MAX_BYTES",
+    "Place",
+    "child",
+    "find",
+    "groups",
+    "key_name",
+    "leaves",
+    "load",
+    "load_front_matter",
+    "locate",
+    "problem_at",
+]
 
 
 def load(path: str, raw: bytes) -> tuple[Document | None, tuple[Problem, ...]]:

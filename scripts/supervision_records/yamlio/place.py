@@ -26,8 +26,9 @@ def key_mark(pointer: str) -> str:
     return "#" + pointer
 
 
-#: What may be shown of a key. In a file gone wrong, a sentence with a colon in it becomes a key: that is never shown.
-_SHOWN = re.compile(r"[A-Za-z0-9_-]{1,40}")
+#: What may be shown of a key. In a file gone wrong, a sentence with a colon in it becomes a key, or a long number does:
+#: those are never shown.
+_SHOWN = re.compile(r"(?!(?:[^0-9]*[0-9]){8})[A-Za-z0-9_-]{1,40}")
 
 
 def key_name(key: str) -> str:

@@ -1,0 +1,102 @@
+"""All that the checks look things up in, indexed once, so that every check takes time in proportion to the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+
+from supervision_records.calendar import FOREVER, Span, Spans, merge, parse_date
+from supervision_records.model import Problem, Protocol, Record, Severity
+from supervision_records.settings import Settings
+from supervision_records.store import KINDS, Store, named
+from supervision_records.yamlio import problem_at
+
+
+_MANY = 2000
+
+
+def span_of(entry: Mapping[str, Any], start: str = "from", end: str = "to") -> Span:
+    """The days of an entry that has a first and perhaps a last day."""
+    return Span(parse_date(entry[start]), parse_date(entry[end]) if end in entry else FOREVER)
+
+
+def spans_of(entries: Iterable[Mapping[str, Any]]) -> Spans:
+    """The days of several such entries together."""
+    return merge(map(span_of, entries))
+
+
+def issue(record: Record, pointer: str, code: str, message: str, hint: str) -> Problem:
+    """An error at a value of a record."""
+    return problem_at(record.path, record.marks, pointer, code, message, hint)
+
+
+def doubt(record: Record, pointer: str, code: str, message: str, hint: str) -> Problem:
+    """A warning at a value of a record."""
+    return problem_at(record.path, record.marks, pointer, code, message, hint, severity=Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class World:
+    """The records, the protocols and the settings of one repository, with their indexes."""
+
+    store: Store
+    protocols: Mapping[str, Protocol]
+    settings: Settings
+
+    def of(self, kind: str) -> Iterator[Record]:
+        """All records of a kind."""
+        yield from self.store.records[kind].values()
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """One record, if it is there and valid."""
+        return self.store.records[kind].get(record_id)
+
+    @cached_property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """The ids, by kind, that a record may refer to.
+
+        Those of records that were removed on purpose, and of files that were refused, are known too: the first are
+        accounted for, and the second are already told, once and where they have to be mended.
+        """
+        ids: dict[str, set[str]] = {kind: set(self.store.records[kind]) for kind in KINDS}
+        ids["protocols"] = set(self.protocols)
+        for gone in self.store.records["tombstones"]:
+            kind, _, record_id = gone.partition("--")
+            if kind in ids:
+                ids[kind].add(record_id)
+        for problem in self.store.problems:
+            name = named(problem.path)
+            if name is not None:
+                ids[name.kind].add(name.id)
+        return {kind: frozenset(of_kind) for kind, of_kind in ids.items()}
+
+    def nearest(self, kind: str, record_id: str) -> str | None:
+        """The known id that is most like another. Not sought among very many: that would take too long."""
+        ids = self._sorted_ids.get(kind, ())
+        return next(iter(get_close_matches(record_id, ids, n=1, cutoff=0.8)), None)
+
+    @cached_property
+    def _sorted_ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {kind: tuple(sorted(ids)) for kind, ids in self.known.items() if len(ids) <= _MANY}
+
+    @cached_property
+    def posts(self) -> Mapping[str, Spans]:
+        """The days on which each person has a post."""
+        return {person.id: spans_of(person.data["posts"]) for person in self.of("people")}
+
+    @cached_property
+    def lives(self) -> Mapping[str, Span]:
+        """The days on which each case is open."""
+        return {case.id: span_of(case.data, "opened", "closed") for case in self.of("cases")}
+
+    @cached_property
+    def followed(self) -> Mapping[tuple[str, str], Spans]:
+        """The days on which a team (first) follows a protocol (second)."""
+        return {
+            (team.id, protocol): spans_of(entry for entry in team.data["protocols"] if entry["protocol"] == protocol)
+            for team in self.of("teams")
+            for protocol in {entry["protocol"] for entry in team.data["protocols"]}
+        }
