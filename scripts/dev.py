@@ -11,27 +11,21 @@ Works on Linux, macOS and Windows, and writes only inside the project's folder.
 from __future__ import annotations
 
 import argparse
-import functools
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from dev_machine import MachineError, ensure_chromium, executable, make_venv, say
+from dev_server import open_server
+
 ROOT = Path(__file__).resolve().parents[1]
-PREFERRED_PORT = 8000
-WINDOWS = os.name == "nt"
-
-
-class MachineError(Exception):
-    """Something is missing on the machine; the text says, in one line, what a person has to do."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +59,6 @@ class Project:
         return str(executable(self.venv, name))
 
 
-def executable(venv: Path, name: str) -> Path:
-    """Where an environment keeps a command, on this operating system."""
-    return venv / ("Scripts" if WINDOWS else "bin") / (f"{name}.exe" if WINDOWS else name)
-
-
 # ---- the environment
 
 
@@ -101,36 +90,6 @@ def fingerprint(project: Project) -> str:
     return "\n".join([*digests, sys.version, str(project.root)])
 
 
-def make_venv(folder: Path) -> None:
-    """An empty virtual environment with pip, in place of one that is there."""
-    if Path(sys.prefix) == folder:
-        raise MachineError(
-            "The environment has to be made anew: run this command with the machine's Python, not .venv's."
-        )
-    if importlib.util.find_spec("ensurepip") is None:
-        install_debian("python3-venv", "Python's venv module is missing: install it (Debian, Ubuntu: python3-venv).")
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=False).returncode != 0:
-        raise MachineError(f"No virtual environment could be made in {folder} (see above).")
-
-
-def install_debian(package: str, otherwise: str) -> None:
-    """Install one of Debian's packages where that is allowed without asking; else say what a person has to do."""
-    apt = shutil.which("apt-get")
-    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise MachineError(otherwise)
-    say(f"Installing {package} ...")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-
-    def apt_get(*arguments: str) -> bool:
-        command = [apt, "-q", *arguments]
-        quiet = subprocess.DEVNULL
-        return subprocess.run(command, env=environment, stdin=quiet, stdout=quiet, check=False).returncode == 0
-
-    apt_get("update")
-    if not apt_get("install", "-y", package):
-        raise MachineError(otherwise)
-
-
 def quiet_environment(project: Project) -> dict[str, str]:
     """The variables for every command that is started: nothing of another Python, no cache outside the project."""
     foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
@@ -153,50 +112,7 @@ def test_environment(project: Project, chromium: str | None) -> dict[str, str]:
     return {**kept, "HOME": str(home), "USERPROFILE": str(home), "SUPERVISION_CHROMIUM": chromium or ""}
 
 
-# ---- the browser
-
-
-def browser_places(environment: Mapping[str, str]) -> Iterator[str]:
-    """Names and paths under which Chromium or its kin are found, best first."""
-    yield from ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
-    for application in ("Chromium", "Google Chrome", "Microsoft Edge"):
-        for folder in ("/Applications", f"{environment.get('HOME', '')}/Applications"):
-            yield f"{folder}/{application}.app/Contents/MacOS/{application}"
-    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-        for program in (
-            r"Chromium\Application\chrome",
-            r"Google\Chrome\Application\chrome",
-            r"Microsoft\Edge\Application\msedge",
-        ):
-            yield rf"{environment.get(variable, '')}\{program}.exe"
-
-
-def find_chromium(environment: Mapping[str, str] = os.environ) -> str | None:
-    """The first browser that is there; SUPERVISION_CHROMIUM, if set, goes before all."""
-    places = (environment.get("SUPERVISION_CHROMIUM") or "", *browser_places(environment))
-    return next(
-        (path for place in places if place and (path := shutil.which(place, path=environment.get("PATH")))), None
-    )
-
-
-def ensure_chromium() -> str | None:
-    """A browser for the tests: found, or installed where that is allowed; None, with a line said, where neither."""
-    found = find_chromium()
-    if found is None:
-        try:
-            install_debian("chromium", "No Chromium, Chrome or Edge was found: install one for the browser tests.")
-        except MachineError as lack:
-            say(str(lack))
-        found = find_chromium()
-    return found
-
-
 # ---- running commands
-
-
-def say(text: str) -> None:
-    """One line for the person, in order with what the started commands print."""
-    print(text, flush=True)
 
 
 def run(command: Sequence[str], project: Project, environment: Mapping[str, str] | None = None) -> int:
@@ -242,43 +158,6 @@ def serve_folder(folder: Path, port: int | None) -> int:
             server.serve_forever()
     say("Stopped.")
     return 0
-
-
-def open_server(folder: Path, port: int | None) -> SiteServer:
-    """A server bound to loopback: to the given port, else to the preferred one, else to any that is free."""
-    handler = functools.partial(SiteFiles, directory=str(folder))
-    for wanted in (PREFERRED_PORT, 0) if port is None else (port,):
-        with suppress(OSError):
-            return SiteServer(("127.0.0.1", wanted), handler)
-    raise MachineError(f"Port {port} is in use: leave --port out, or give another.")
-
-
-class SiteServer(ThreadingHTTPServer):
-    """A server that takes no port from another program (as Windows would let it)."""
-
-    allow_reuse_address = not WINDOWS
-
-
-class SiteFiles(SimpleHTTPRequestHandler):
-    """The built site's files, never cached, with types that do not depend on the machine's settings."""
-
-    extensions_map = {  # noqa: RUF012  (the base class's own shape)
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".css": "text/css",
-        ".html": "text/html; charset=utf-8",
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".svg": "image/svg+xml",
-        ".woff2": "font/woff2",
-    }
-
-    def end_headers(self) -> None:
-        """Add to every answer that it must be asked for again: the next build may differ."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class's name)
-        """Keep the terminal quiet."""
 
 
 # ---- test

@@ -1,19 +1,15 @@
-"""The set-up script: what it starts, what it says when the machine lacks something, and the server."""
+"""The set-up script: what it starts, in which order, and how it ends."""
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
 import dev
+import dev_machine
 
 
 @dataclass
@@ -72,42 +68,11 @@ def test_the_environment_is_made_anew_after_a_change(project: dev.Project, start
 
 def test_an_environment_that_failed_half_way_is_not_taken_for_whole(project: dev.Project, started: Started) -> None:
     started.failing = frozenset({"--editable"})
-    with pytest.raises(dev.MachineError, match="check the network"):
+    with pytest.raises(dev_machine.MachineError, match="check the network"):
         dev.ensure_environment(project)
     started.failing = frozenset()
     dev.ensure_environment(project)
     assert len(started.commands) == 4
-
-
-def test_the_running_environment_is_never_wiped(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "prefix", str(project.venv))
-    with pytest.raises(dev.MachineError, match="the machine's Python"):
-        dev.make_venv(project.venv)
-
-
-def test_a_missing_venv_module_is_said_in_one_line(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(dev.MachineError, match="python3-venv") as lack:
-        dev.make_venv(project.venv)
-    assert "\n" not in str(lack.value)
-
-
-@pytest.mark.skipif(dev.WINDOWS, reason="apt-get is Debian's")
-@pytest.mark.parametrize(("user", "status", "installs"), [(0, 0, True), (0, 1, False), (1000, 0, False)])
-def test_debian_packages_are_installed_by_root_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, status: int, installs: bool
-) -> None:
-    fake(tmp_path / "apt-get", f'echo "$@" >> {tmp_path}/calls; exit {status}')
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    monkeypatch.setattr(os, "geteuid", lambda: user)
-    if installs:
-        dev.install_debian("chromium", "what to do")
-        assert (tmp_path / "calls").read_text(encoding="utf-8") == "-q update\n-q install -y chromium\n"
-    else:
-        with pytest.raises(dev.MachineError, match="what to do"):
-            dev.install_debian("chromium", "what to do")
-        assert (tmp_path / "calls").exists() == (user == 0)
 
 
 def test_started_commands_see_nothing_of_another_python(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,46 +90,6 @@ def test_tests_run_in_an_empty_home(project: dev.Project, monkeypatch: pytest.Mo
     assert environment["HOME"].startswith(str(project.root))
     assert environment["SUPERVISION_CHROMIUM"] == "/a/chromium"
     assert not {"GIT_AUTHOR_NAME", "XDG_CONFIG_HOME"} & environment.keys()
-
-
-# ---- the browser
-
-
-def fake(path: Path, script: str = "") -> str:
-    """An executable file that stands for a program."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IEXEC)
-    return str(path)
-
-
-@pytest.mark.skipif(dev.WINDOWS, reason="programs without .exe")
-def test_a_browser_is_found_by_name_and_by_place(tmp_path: Path) -> None:
-    nowhere = {"PATH": str(tmp_path / "bin"), "HOME": str(tmp_path)}
-    assert dev.find_chromium(nowhere) in {None, *dev.browser_places({})}
-    mac = fake(tmp_path / "Applications" / "Chromium.app" / "Contents" / "MacOS" / "Chromium")
-    assert dev.find_chromium(nowhere) == mac or sys.platform == "darwin"
-    chrome = fake(tmp_path / "bin" / "google-chrome")
-    assert dev.find_chromium(nowhere) == chrome
-    chromium = fake(tmp_path / "bin" / "chromium")
-    assert dev.find_chromium(nowhere) == chromium
-    mine = fake(tmp_path / "mine")
-    assert dev.find_chromium({**nowhere, "SUPERVISION_CHROMIUM": mine}) == mine
-
-
-def test_windows_places_are_named() -> None:
-    places = list(dev.browser_places({"PROGRAMFILES": r"C:\Program Files"}))
-    assert r"C:\Program Files\Google\Chrome\Application\chrome.exe" in places
-    assert r"C:\Program Files\Microsoft\Edge\Application\msedge.exe" in places
-
-
-def test_a_missing_browser_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(dev, "find_chromium", lambda: None)
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    assert dev.ensure_chromium() is None
-    assert capsys.readouterr().out.count("\n") == 1
 
 
 # ---- test
@@ -230,36 +155,6 @@ def test_a_site_that_cannot_be_built_is_not_served(project: dev.Project, started
     assert dev.serve(project, None, once=False) == 1
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A folder that is being served, by its address."""
-    (tmp_path / "index.html").write_text("<title>Site</title>", encoding="utf-8")
-    (tmp_path / "search.js").write_text("", encoding="utf-8")
-    with dev.open_server(tmp_path, 0) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-def test_the_site_is_served_on_loopback_and_never_cached(address: str) -> None:
-    with urlopen(address) as answer:
-        assert b"<title>Site</title>" in answer.read()
-        assert answer.headers["Cache-Control"] == "no-store"
-    with urlopen(f"{address}search.js") as answer:
-        assert answer.headers["Content-Type"] == "text/javascript"
-
-
-def test_a_port_in_use_is_said_or_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with dev.open_server(tmp_path, 0) as first:
-        with pytest.raises(dev.MachineError, match="in use"):
-            dev.open_server(tmp_path, first.server_port)
-        monkeypatch.setattr(dev, "PREFERRED_PORT", first.server_port)
-        with dev.open_server(tmp_path, None) as second:
-            assert second.server_port != first.server_port
-
-
 # ---- the command line
 
 
@@ -267,7 +162,7 @@ def test_what_the_machine_lacks_is_one_line_and_a_bad_exit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def lacking(project: dev.Project) -> None:
-        raise dev.MachineError("Install it.")
+        raise dev_machine.MachineError("Install it.")
 
     monkeypatch.setattr(dev, "ensure_environment", lacking)
     assert dev.main(["setup"]) == 1

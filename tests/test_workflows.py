@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import dev
+import dev_machine
 from supervision_records import cli
 
 FOLDER = Path(__file__).parents[1] / ".github" / "workflows"
@@ -113,7 +114,7 @@ def test_commands_are_those_that_a_person_runs(path: Path, capsys: pytest.Captur
 
 
 def test_zizmor_finds_nothing() -> None:
-    tool = Path(sys.executable).with_name("zizmor.exe" if dev.WINDOWS else "zizmor")
+    tool = Path(sys.executable).with_name("zizmor.exe" if dev_machine.WINDOWS else "zizmor")
     command = [str(tool), "--offline", "--no-progress", "--quiet", "--pedantic", "--strict-collection", str(FOLDER)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
