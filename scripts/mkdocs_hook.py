@@ -1,0 +1,114 @@
+"""The thin bridge into MkDocs: reads the repository, judges it, and hands the generated pages over. No page is made here.
+
+It runs at each build, so that ``mkdocs serve`` shows a changed record at once.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from supervision_records.assess import assess
+from supervision_records.calendar import parse_date
+from supervision_records.consistency import check
+from supervision_records.model import Problem, Severity
+from supervision_records.pages import site_pages
+from supervision_records.pages.site import Site
+from supervision_records.protocol import read_protocols
+from supervision_records.schema import Schemas
+from supervision_records.settings import Settings, read_settings
+from supervision_records.store import read_store
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = get_plugin_logger("supervision")
+
+#: What a running ``mkdocs serve`` watches besides ``docs/``.
+WATCHED = ("records", "schemas", "supervision.yaml", "scripts/supervision_records")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every generated page; a written protocol page gives way to its expanded form."""
+    site = read_site(_root(config), config.repo_url or "")
+    for source, markdown in site_pages(site):
+        written = files.get_file_from_path(source)
+        if written is None:
+            # Outside the navigation, which takes the square of its size to draw: pages link to one another.
+            generated = File.generated(config, source, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(generated)
+        else:
+            written.content_string = markdown
+    config.nav = with_protocols(config.nav, site)
+    return files
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Build again when a record, a schema, a setting or the tool itself changes."""
+    for name in WATCHED:
+        path = _root(config) / name
+        if path.exists():
+            server.watch(str(path))
+    return server
+
+
+def read_site(root: Path, repo_url: str) -> Site:
+    """Everything that the pages need, read from the disk and judged."""
+    schemas = Schemas.read(root / "schemas")
+    settings, setting_problems = read_settings(root, schemas)
+    protocols, protocol_problems = read_protocols(root, schemas)
+    store = read_store(root, schemas)
+    as_of = _as_of(settings)
+    assessment = assess(store, protocols, settings.working_days, as_of)
+    fatal = (*schemas.problems, *setting_problems, *protocol_problems)
+    _report(fatal)
+    return Site(
+        protocols=protocols,
+        assessment=assessment,
+        store=store,
+        problems=(*fatal, *sorted({*assessment.problems, *check(store, protocols, settings)})),
+        settings=settings,
+        as_of=as_of,
+        schemas={kind: dict(validator.schema) for kind, validator in schemas.validators.items()},
+        repo_url=repo_url,
+    )
+
+
+def _as_of(settings: Settings) -> date:
+    """The environment's date, else the fixed one of the settings, else today."""
+    asked = os.environ.get("SUPERVISION_AS_OF")
+    return parse_date(asked) if asked else settings.as_of or date.today()  # noqa: DTZ011  (a calendar day, local)
+
+
+def _report(problems: tuple[Problem, ...]) -> None:
+    """What makes the figures untrustworthy is a warning, which fails a strict build; problems of records are on a page."""
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            log.warning("%s:%d: %s %s", problem.path, problem.line, problem.message, problem.hint)
+
+
+def with_protocols(nav: list[Any] | None, site: Site) -> list[Any] | None:
+    """The navigation with every protocol in the section that holds the list of them, so that a new page is all it takes."""
+    if nav is None:
+        return None
+    pages = [f"protocols/{name}.md" for name in site.protocols]
+    return [_filled(entry, pages) for entry in nav]
+
+
+def _filled(entry: Any, pages: list[str]) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    ((title, children),) = entry.items()
+    if not isinstance(children, list) or "protocols/index.md" not in children:
+        return entry
+    return {title: [*children, *(page for page in pages if page not in children)]}
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent

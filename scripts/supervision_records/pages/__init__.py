@@ -1,0 +1,26 @@
+"""The site's pages as Markdown, made by pure functions: one module for each kind of page, none knows MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from supervision_records.pages import compliance, deadlines, formats, home, overview, protocols, rules, teams
+from supervision_records.pages.site import Page, Site
+
+#: Every kind of page. A new kind is one function and one line here.
+KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home.pages,
+    protocols.pages,
+    overview.pages,
+    deadlines.pages,
+    compliance.pages,
+    teams.pages,
+    rules.pages,
+    formats.pages,
+)
+
+
+def site_pages(site: Site) -> Iterator[Page]:
+    """Every generated page: its path under ``docs/`` and its Markdown."""
+    for kind in KINDS:
+        yield from kind(site)

@@ -1,0 +1,76 @@
+"""How far one protocol is kept: its counts by rule, and under each rule what presses most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from supervision_records.model import Finding, Protocol, Rule
+from supervision_records.pages.demands import rule_anchor
+from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.html import escape, link
+from supervision_records.pages.links import OVERVIEW, href, protocol_findings, protocol_page, rule_page
+from supervision_records.pages.listing import findings_table
+from supervision_records.pages.protocols import review_notice, title_of
+from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.words import form_in_words, plural
+from supervision_records.summary import count
+
+#: Findings shown under each rule; the rule's own page has them all.
+_SHOWN = 10
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page for each protocol."""
+    for protocol in site.protocols.values():
+        yield _page(site, protocol)
+
+
+def _page(site: Site, protocol: Protocol) -> Page:
+    here = protocol_findings(protocol.id)
+    findings = site.by_protocol.get(protocol.id, ())
+    rules = {rule.id: rule for rule in protocol.rules}
+    intro = f"How far {link(href(here, protocol_page(protocol.id)), escape(protocol.title))} is kept."
+    blocks = [
+        f"{intro} {sentence(count(findings))}",
+        review_notice(site, protocol),
+        _by_rule(site, here, rules, findings),
+        _by_team(site, here, findings),
+    ]
+    for rule in rules.values():
+        blocks += _rule_section(site, here, protocol, rule)
+    head = Head(f"Compliance: {title_of(protocol)}", trail=[(OVERVIEW, "Compliance")], wide=True)
+    return page(site, here, head, *blocks)
+
+
+def _by_rule(site: Site, here: str, rules: dict[str, Rule], findings: Sequence[Finding]) -> str:
+    lines = [
+        (f"{link(f'#{rule.lower()}', rule, 'rule')} {escape(rules[rule].title)}", site.by_rule.get(rule, ()))
+        for rule in rules
+    ]
+    return "## By rule\n\n" + counts_table("by-rule", "Findings by rule", "Rule", lines, findings)
+
+
+def _by_team(site: Site, here: str, findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    teams = grouped(findings, lambda finding: finding.team or "")
+    lines = [(site.team_link(here, team), part) for team, part in teams.items()]
+    return "## By team\n\n" + counts_table("by-team", "Findings by team", "Team", lines, findings)
+
+
+def _rule_section(site: Site, here: str, protocol: Protocol, rule: Rule) -> Iterator[str]:
+    findings = site.by_rule.get(rule.id, ())
+    yield f"## {rule.id}: {escape(rule.title)} {{ #{rule.id.lower()} }}"
+    stated = link(href(here, protocol_page(protocol.id), rule_anchor(protocol, rule.id)), "What the protocol says")
+    yield f"{form_in_words(rule.form)}. {sentence(count(findings))} {stated}."
+    if not site.shows_ids or not findings:
+        return
+    pressing = [*breaches(findings), *upcoming(findings)][:_SHOWN]
+    if pressing:
+        caption = f"{rule.id}: what presses most"
+        yield findings_table(site, here, f"pressing-{rule.id.lower()}", caption, pressing)
+    yield link(href(here, rule_page(rule.id)), f"{_all(findings)} of {rule.id}")
+
+
+def _all(findings: Sequence[Finding]) -> str:
+    return "The one finding" if len(findings) == 1 else f"All {plural(len(findings), 'finding')}"

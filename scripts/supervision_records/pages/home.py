@@ -1,0 +1,100 @@
+"""The start page: by what somebody wants to do, not by how the system is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from supervision_records.model import Protocol
+from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.html import escape, link, notice
+from supervision_records.pages.links import (
+    DUE,
+    FORMATS,
+    HOME,
+    HOW_TO_READ,
+    OVERDUE,
+    OVERVIEW,
+    PROTOCOLS,
+    RULES,
+    SUBMIT,
+    href,
+    protocol_findings,
+    protocol_page,
+)
+from supervision_records.pages.site import Head, Page, Site, breaches, page, upcoming
+from supervision_records.pages.words import plural
+from supervision_records.summary import count
+
+#: How far ahead "soon" looks.
+SOON = timedelta(days=30)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The start page."""
+    name = site.organisation and f"Supervision records of {site.organisation}"
+    head = Head("Supervision records", name=name, wide=True)
+    yield page(
+        site,
+        HOME,
+        head,
+        _sample_notice(site),
+        _tasks(site),
+        "## How are we doing?",
+        _figures(site),
+        "## Teams",
+        _teams(site),
+    )
+
+
+def _sample_notice(site: Site) -> str:
+    if not site.settings.sample:
+        return ""
+    words = "Teams, people, cases and organisations are invented. The protocols are adapted from published ones."
+    return notice("info", "You are looking at a fictitious sample.", words)
+
+
+def _tasks(site: Site) -> str:
+    soon = sum(finding.due <= site.as_of + SOON for finding in upcoming(site.findings))
+    late = plural(len(breaches(site.findings)), "breach", "breaches")
+    tasks = (
+        (DUE, "When is my next supervision?", f"{plural(soon, 'thing')} due in the next 30 days, soonest first."),
+        (OVERDUE, "Who or what is overdue?", f"{late}, longest first."),
+        (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
+        (SUBMIT, "How do I submit a record?", "Step by step in your browser. No Git needed."),
+        (FORMATS, "Which form do I need?", "Every kind of record, what goes into it, and an example."),
+        (OVERVIEW, "What is the evidence?", f"Each verdict names its rule and its records. {_evidence_links()}"),
+    )
+    items = "\n".join(
+        f'<li><h2 class="task">{link(href(HOME, target), question)}</h2><p>{words}</p></li>'
+        for target, question, words in tasks
+    )
+    return f'<ul class="tasks">\n{items}\n</ul>'
+
+
+def _evidence_links() -> str:
+    return f"{link(href(HOME, RULES), 'All rules')} · {link(href(HOME, HOW_TO_READ), 'How to read the figures')}"
+
+
+def _figures(site: Site) -> str:
+    lines = [(_protocol(protocol), site.by_protocol.get(protocol.id, ())) for protocol in site.protocols.values()]
+    table = counts_table("by-protocol", "Findings by protocol", "Protocol", lines, site.findings)
+    return f"{sentence(count(site.findings))}\n\n{table}"
+
+
+def _protocol(protocol: Protocol) -> str:
+    """A protocol's words, and how far it is kept: two links, so that neither has to be looked for."""
+    words = link(href(HOME, protocol_page(protocol.id)), escape(protocol.title))
+    return f"{words} · {link(href(HOME, protocol_findings(protocol.id)), 'findings')}"
+
+
+def _teams(site: Site) -> str:
+    if not site.teams:
+        return "There is no team on record yet."
+    items = "\n".join(f"<li>{_team(site, team)}</li>" for team in site.teams)
+    return f'<ul class="teams">\n{items}\n</ul>'
+
+
+def _team(site: Site, team: str) -> str:
+    overdue = len(breaches(site.by_team.get(team, ())))
+    return f"{site.team_link(HOME, team)}<br>{plural(overdue, 'breach', 'breaches')}"

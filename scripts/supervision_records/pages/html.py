@@ -1,0 +1,98 @@
+"""HTML that any Markdown builder passes through untouched: escaping, links, status marks and tables.
+
+Tables are written as ready HTML, not as Markdown: a long one is built many times faster that way, and it
+can say what each heading is for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supervision_records.model import Status
+from supervision_records.pages.words import STATUS_WORDS, short_date
+
+#: Signs that mean something to HTML or to Markdown, wherever they stand in a line.
+_ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>()#+!|~^=$&\"':@"}
+
+
+def escape(text: str) -> str:
+    """Text that shows exactly and does nothing, in HTML and in Markdown alike. Always one line.
+
+    Control signs and those that turn the direction of writing show as a replacement sign.
+    """
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = "".join(sign if sign.isprintable() or _joins(sign) else "\ufffd" for sign in line)
+    safe = line.translate(_ACTIVE)
+    if safe and not safe[0].isalpha() and safe[0] != "&":
+        return f"&#{ord(safe[0])};{safe[1:]}"  # "1." or "-" would start a list
+    return safe
+
+
+def _joins(sign: str) -> bool:
+    """Non-breaking spaces and joiners are part of ordinary words in some languages."""
+    return unicodedata.category(sign) == "Zs" or sign in "\u200c\u200d"
+
+
+def link(href: str, content: str, css: str = "") -> str:
+    """A link around ready HTML. ``href`` is made of ids, so it needs no escaping beyond the quotes."""
+    kind = f' class="{css}"' if css else ""
+    return f'<a{kind} href="{href.replace("&", "&amp;").replace(chr(34), "%22")}">{content}</a>'
+
+
+def time(day: date) -> str:
+    """A date that people and machines can read."""
+    return f'<time datetime="{day.isoformat()}">{short_date(day)}</time>'
+
+
+def status_mark(status: Status) -> str:
+    """The sign and the word of a status; the colour only helps."""
+    sign, word = STATUS_WORDS[status]
+    return f'<span class="status status-{status}"><span aria-hidden="true">{sign}</span> {word}</span>'
+
+
+def notice(kind: str, heading: str, content: str) -> str:
+    """A boxed notice: ``kind`` is ``warning`` or ``info``; heading and content are ready HTML."""
+    return f'<div class="notice notice-{kind}"><p><strong>{heading}</strong> {content}</p></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its heading, and whether it holds numbers."""
+
+    heading: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption. Cells are ready HTML; the first of each row is the row's heading."""
+
+    key: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[str]]
+    foot: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        """The table in a region that scrolls sideways by keyboard, too, where a screen is narrow."""
+        head = "".join(f'<th scope="col"{_css(column)}>{column.heading}</th>' for column in self.columns)
+        body = "\n".join(self._row(row) for row in self.rows)
+        foot = f"<tfoot>\n{self._row(self.foot)}\n</tfoot>\n" if self.foot else ""
+        return (
+            f'<div class="sheet" role="region" tabindex="0" aria-labelledby="{self.key}">\n'
+            f'<table class="figures">\n<caption id="{self.key}">{self.caption}</caption>\n'
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n{foot}</table>\n</div>"
+        )
+
+    def _row(self, cells: Sequence[str]) -> str:
+        first, *others = cells
+        rest = "".join(f"<td{_css(c)}>{cell}</td>" for c, cell in zip(self.columns[1:], others, strict=True))
+        return f'<tr><th scope="row">{first}</th>{rest}</tr>'
+
+
+def _css(column: Column) -> str:
+    return ' class="number"' if column.number else ""

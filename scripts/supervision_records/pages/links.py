@@ -1,0 +1,90 @@
+"""Where every page is, and how one page links to another. The only place that knows the site's addresses.
+
+A page is named by its Markdown file's path under ``docs/``. Links inside ready HTML are relative addresses of
+the built site, where each page is a folder, so that the site works from any address, and from a sub-folder of one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+HOME = "index.md"
+PROTOCOLS = "protocols/index.md"
+OVERVIEW = "compliance/index.md"
+OVERDUE = "compliance/overdue.md"
+DUE = "compliance/due.md"
+RULES = "compliance/rules.md"
+HOW_TO_READ = "compliance/how-to-read.md"
+SUBMIT = "submit/index.md"
+FORMATS = "reference/records.md"
+
+
+def protocol_page(protocol: str) -> str:
+    """The page that staff read."""
+    return f"protocols/{protocol}.md"
+
+
+def protocol_findings(protocol: str) -> str:
+    """How far one protocol is kept."""
+    return f"compliance/protocols/{protocol}.md"
+
+
+def team_page(team: str) -> str:
+    """How one team is doing."""
+    return f"compliance/teams/{team}.md"
+
+
+def team_findings(team: str) -> str:
+    """Every finding of one team."""
+    return f"compliance/teams/{team}/findings.md"
+
+
+def rule_page(rule: str) -> str:
+    """Every finding of one rule."""
+    return f"compliance/rules/{rule.lower()}.md"
+
+
+def record_format(kind: str) -> str:
+    """What a record of one kind holds."""
+    return f"reference/records/{kind}.md"
+
+
+def numbered(page: str, number: int) -> str:
+    """A long page's later parts: compliance/overdue.md, compliance/overdue/page-2.md …"""
+    return page if number == 1 else f"{page.removesuffix('.md')}/page-{number}.md"
+
+
+def address(page: str) -> str:
+    """The folder that a page is built into: "" for the home page, else with a slash at its end."""
+    stem = page.removesuffix(".md")
+    if posixpath.basename(stem) == "index":
+        stem = posixpath.dirname(stem)
+    return f"{stem}/" if stem else ""
+
+
+def href(source: str, target: str, anchor: str = "") -> str:
+    """The relative address that leads from one page to another, or to a place on it."""
+    suffix = f"#{anchor}" if anchor else ""
+    if source == target:
+        return suffix or "./"
+    path = posixpath.relpath("/" + address(target), "/" + address(source))
+    return f"{path}/{suffix}"
+
+
+#: Part of a forge's host name to the path under which it shows a file of the latest revision.
+FORGE_PATHS: Mapping[str, str] = {
+    "gitlab": "-/blob/HEAD",
+    "gitea": "src/branch/main",
+    "forgejo": "src/branch/main",
+    "codeberg": "src/branch/main",
+}
+
+
+def file_address(repo_url: str, path: str) -> str:
+    """Where the forge shows a file of the repository; nothing where no forge is configured."""
+    if not repo_url:
+        return ""
+    host = repo_url.split("://")[-1].split("/")[0]
+    middle = next((place for name, place in FORGE_PATHS.items() if name in host), "blob/HEAD")
+    return f"{repo_url.rstrip('/')}/{middle}/{path}"

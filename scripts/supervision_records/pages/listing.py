@@ -1,0 +1,115 @@
+"""Lists of findings, and their division into pages short enough to open at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+
+from supervision_records.model import Finding, Status
+from supervision_records.pages.demands import rule_anchor
+from supervision_records.pages.html import Column, Table, escape, link, status_mark, time
+from supervision_records.pages.links import file_address, href, numbered, protocol_page, team_page
+from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.words import about, period, plural
+
+#: Findings on one page.
+PAGE_ROWS = 500
+#: Records shown with a finding before the rest is folded away.
+_RECORDS_SHOWN = 2
+
+_TEAM = Column("Team")
+_COLUMNS = (
+    Column("About"),
+    Column("Rule"),
+    Column("Status"),
+    Column("Due"),
+    _TEAM,
+    Column("Period"),
+    Column("What was found"),
+)
+
+
+def findings_table(site: Site, source: str, key: str, caption: str, findings: Sequence[Finding]) -> str:
+    """The findings as a table on the page ``source``, in the order given. A team's own pages need no column for it."""
+    teamless = source.startswith("compliance/teams/")
+    columns = [column for column in _COLUMNS if not (teamless and column is _TEAM)]
+    return str(Table(key, caption, columns, (_row(site, source, finding, teamless=teamless) for finding in findings)))
+
+
+def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[str]:
+    team = link(href(source, team_page(finding.team)), finding.team) if finding.team else "–"
+    return [
+        escape(about(finding)) + (f'<br><span class="part">{escape(finding.part)}</span>' if finding.part else ""),
+        rule_link(site, source, finding.protocol, finding.rule),
+        status_mark(finding.status),
+        time(finding.due) + _lateness(finding),
+        *([] if teamless else [team]),
+        period(finding.start, finding.end),
+        f"{escape(finding.message)}{_evidence(site, finding)}",
+    ]
+
+
+def _lateness(finding: Finding) -> str:
+    if finding.status is not Status.BREACH or not finding.days_late:
+        return ""
+    return f'<br><strong class="late">{plural(finding.days_late, "day")} late</strong>'
+
+
+def rule_link(site: Site, source: str, protocol: str, rule: str) -> str:
+    """A rule's id, leading to where its protocol's page states it."""
+    return link(href(source, protocol_page(protocol), rule_anchor(site.protocols.get(protocol), rule)), rule, "rule")
+
+
+def _evidence(site: Site, finding: Finding) -> str:
+    if not finding.records:
+        return ""
+    paths = [_record(site, path) for path in finding.records]
+    listed = "<br>".join(paths[:_RECORDS_SHOWN])
+    rest = paths[_RECORDS_SHOWN:]
+    if rest:
+        more = plural(len(rest), "more record")
+        listed += f"<details><summary>{more}</summary>{'<br>'.join(rest)}</details>"
+    return f'<div class="evidence">{listed}</div>'
+
+
+def _record(site: Site, path: str) -> str:
+    shown = f"<code>{escape(path)}</code>"
+    forge = file_address(site.repo_url, path)
+    return link(forge, shown) if forge else shown
+
+
+def long_list(site: Site, source: str, head: Head, intro: str, findings: Sequence[Finding]) -> Iterator[Page]:
+    """The findings over as many pages as they need; the first stands at ``source`` and opens with ``intro``."""
+    last = max(1, ceil(len(findings) / PAGE_ROWS))
+    for number in range(1, last + 1):
+        here = numbered(source, number)
+        part = findings[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+        above, below = (pager(source, here, number, last, where) for where in ("above", "below"))
+        title = head.title if number == 1 else f"{head.title}, page {number}"
+        caption = caption_of(findings, number, len(part))
+        table = findings_table(site, here, "findings", caption, part) if part else "<p>There are none.</p>"
+        numbered_head = replace(head, title=title, wide=True, search=False)
+        yield page(site, here, numbered_head, intro if number == 1 else "", above, table, below)
+
+
+def caption_of(findings: Sequence[Finding], number: int, shown: int) -> str:
+    """What a table holds of a longer list: findings 501 to 1,000 of 2,345."""
+    if shown == len(findings):
+        return plural(shown, "finding")
+    first = (number - 1) * PAGE_ROWS + 1
+    return f"Findings {first:,} to {first + shown - 1:,} of {len(findings):,}"
+
+
+def pager(source: str, here: str, number: int, last: int, where: str) -> str:
+    """Links to the page before, the page after, and the ends."""
+    if last == 1:
+        return ""
+    targets = {number - 1: "Previous page", number + 1: "Next page"}
+    ends = {1: "First page", last: "Last page"}
+    links = [
+        f"<li>{link(href(here, numbered(source, target)), targets.get(target) or ends[target])}</li>"
+        for target in sorted({*targets, *ends} - {0, number, last + 1})
+    ]
+    place = f"<li>Page {number:,} of {last:,}</li>"
+    return f'<nav class="pager" aria-label="Pages of this list, {where}"><ul>{place}{"".join(links)}</ul></nav>'

@@ -1,0 +1,177 @@
+"""The protocols as staff read them: the list of all, and each page with its head, its words and its rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from supervision_records.calendar import parse_date
+from supervision_records.model import Protocol, Rule
+from supervision_records.pages.demands import demand_of, expand, mark, strengths, table_anchor
+from supervision_records.pages.figures import rate_bar
+from supervision_records.pages.html import Column, Table, escape, link, notice, time
+from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
+from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
+from supervision_records.pages.words import form_in_words, long_date, plural
+from supervision_records.summary import count
+
+_FIRST_HEADING = re.compile(r"\A\s*# [^\n]*\n")
+
+Review = tuple[str, date]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list of protocols, then each protocol."""
+    yield _index(site)
+    for protocol in site.protocols.values():
+        yield protocol_page(protocol.id), published(site, protocol)
+
+
+def published(site: Site, protocol: Protocol) -> str:
+    """One protocol's page in full."""
+    here = protocol_page(protocol.id)
+    blocks = (
+        front_matter(Head(title_of(protocol))),
+        f"# {escape(protocol.title)}",
+        as_of_line(site, here),
+        review_notice(site, protocol),
+        _head(protocol),
+        _FIRST_HEADING.sub("", expand(site, protocol)).strip(),
+        "## What is enforced { #enforced }",
+        _enforced_intro(site, here, protocol),
+        _rules_table(site, here, protocol),
+    )
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def title_of(protocol: Protocol) -> str:
+    """The title where builders escape nothing."""
+    return re.sub(r"[<>]", "", protocol.title)
+
+
+def reviews(protocol: Protocol) -> list[Review]:
+    """Each review date that the protocol names, and of which of its documents."""
+    return [(str(item.get("document", "")), parse_date(item["date"])) for item in protocol.data.get("reviews", ())]
+
+
+def review_notice(site: Site, protocol: Protocol) -> str:
+    """A plain word on whether the protocol itself is in date."""
+    named = reviews(protocol)
+    if not named:
+        words = "Nobody can tell from it whether it is still in date. Ask its owner."
+        return notice("warning", "This protocol names no review date.", words)
+    late = [(document, day) for document, day in named if day < site.as_of]
+    if not late:
+        return ""
+    words = " ".join(_overdue_words(site.as_of, document, day) for document, day in late)
+    return notice("warning", "The review of this protocol is overdue.", f"{words} Ask its owner whether it still stands.")
+
+
+def _overdue_words(as_of: date, document: str, day: date) -> str:
+    of = f" of its {_words(document)}" if document else ""
+    return f"The review{of} was due by {long_date(day)}, {_ago((as_of - day).days)} ago."
+
+
+def _ago(days: int) -> str:
+    years = int(days / 365.25)
+    return plural(years, "year") if years else plural(days, "day")
+
+
+def _words(name: str) -> str:
+    return escape(name.replace("-", " "))
+
+
+def _head(protocol: Protocol) -> str:
+    data = protocol.data
+    dates = ", ".join(f"{_words(name) + ': ' if name else ''}{time(day)}" for name, day in reviews(protocol))
+    lines = (
+        ("Reference", escape(str(data.get("reference", "")))),
+        ("In force since", time(protocol.in_force)),
+        ("Review due", dates or "no date named"),
+        ("Owner", escape(str(data.get("owner", "")))),
+        ("Approved by", escape(str(data.get("approval", "")))),
+        ("Applies to", escape(str(data.get("applies_to", "")))),
+    )
+    items = "\n".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in lines if value)
+    return f'<dl class="head">\n{items}\n</dl>'
+
+
+def _enforced_intro(site: Site, here: str, protocol: Protocol) -> str:
+    if not protocol.rules:
+        return "Nothing on this page is checked by the system."
+    findings = link(href(here, protocol_findings(protocol.id)), "how far this protocol is kept")
+    number = plural(len(protocol.rules), "rule")
+    local = (
+        " A figure marked *local* is not in the source document: the organisation chose it."
+        if any(is_local(rule) for rule in protocol.rules)
+        else ""
+    )
+    return f"{number} of this protocol {_is(protocol.rules)} checked against the records. See {findings}.{local}"
+
+
+def _is(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _rules_table(site: Site, here: str, protocol: Protocol) -> str:
+    if not protocol.rules:
+        return ""
+    columns = (Column("Rule"), Column("What is enforced"), Column("Strength"), Column("What it asks"), Column("Now"))
+    return str(Table("rules", f"Rules of {escape(protocol.title)}", columns, _rule_rows(site, here, protocol)))
+
+
+def _rule_rows(site: Site, here: str, protocol: Protocol) -> Iterator[list[str]]:
+    worded = strengths(protocol.body)
+    seen: set[str] = set()
+    for rule in protocol.rules:
+        anchor = "" if rule.id in seen else f' id="{table_anchor(rule.id)}"'
+        seen.add(rule.id)
+        yield [
+            f"<span{anchor}>{_rule_name(rule.id, worded)}</span>",
+            escape(rule.title) + (" <em>local</em>" if is_local(rule) else ""),
+            worded.get(rule.id) or worded.get(demand_of(rule.id)) or "must",
+            form_in_words(rule.form),
+            mark(site, here, rule.id),
+        ]
+
+
+def _rule_name(rule: str, worded: Mapping[str, str]) -> str:
+    for name in (rule, demand_of(rule)):
+        if name in worded:
+            return link(f"#{name.lower()}", rule, "rule")
+    return rule
+
+
+def is_local(rule: Rule) -> bool:
+    """Is a figure of the rule the organisation's own, because the source document names none?"""
+    return bool(rule.spec.get("local"))
+
+
+def _index(site: Site) -> Page:
+    columns = (
+        Column("Protocol"),
+        Column("Reference"),
+        Column("In force since"),
+        Column("Review due"),
+        Column("Met of judged"),
+    )
+    rows = [_index_row(site, protocol) for protocol in site.protocols.values()]
+    intro = "Each protocol says what is asked of staff. The same page holds the rules that are checked, so the two cannot drift apart."
+    table = str(Table("protocols", "Protocols", columns, rows))
+    return page(site, PROTOCOLS, Head("Protocols"), intro, table, link(href(PROTOCOLS, RULES), "All rules of all protocols"))
+
+
+def _index_row(site: Site, protocol: Protocol) -> list[str]:
+    findings = site.by_protocol.get(protocol.id, ())
+    return [
+        link(href(PROTOCOLS, protocol_page(protocol.id)), escape(protocol.title)),
+        escape(str(protocol.data.get("reference", ""))),
+        time(protocol.in_force),
+        "<br>".join(_review_cell(site, day) for _, day in reviews(protocol)) or "no date named",
+        link(href(PROTOCOLS, protocol_findings(protocol.id)), rate_bar(count(findings))),
+    ]
+
+
+def _review_cell(site: Site, day: date) -> str:
+    return time(day) + (' <strong class="late">overdue</strong>' if day < site.as_of else "")

@@ -1,0 +1,162 @@
+"""What all pages are made from: one judged repository, with the findings sorted by what pages ask for."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from supervision_records.model import Assessment, Data, Finding, Problem, Protocol, Rule, Status, rule_order
+from supervision_records.pages.html import escape, link, time
+from supervision_records.pages.links import HOME, href, team_page
+from supervision_records.pages.words import plural
+from supervision_records.settings import Settings
+from supervision_records.store import Store
+
+#: One generated page: its path under ``docs/`` and its Markdown.
+Page = tuple[str, str]
+
+Groups = Mapping[str, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Site:
+    """One repository on one day. ``schemas`` are the JSON Schemas by kind, for the pages on record formats."""
+
+    protocols: Mapping[str, Protocol]
+    assessment: Assessment
+    store: Store
+    problems: tuple[Problem, ...]
+    settings: Settings
+    as_of: date
+    schemas: Mapping[str, Data] = field(default_factory=dict)
+    repo_url: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in their order."""
+        return self.assessment.findings
+
+    @property
+    def shows_ids(self) -> bool:
+        """May this build name people and cases by their ids? The one for all staff may not."""
+        return self.settings.audience == "managers"
+
+    @cached_property
+    def by_team(self) -> Groups:
+        """Findings of each team; those of no team stand under an empty name."""
+        return grouped(self.findings, lambda finding: finding.team or "")
+
+    @cached_property
+    def by_rule(self) -> Groups:
+        """Findings of each rule."""
+        return grouped(self.findings, lambda finding: finding.rule)
+
+    @cached_property
+    def by_protocol(self) -> Groups:
+        """Findings of each protocol."""
+        return grouped(self.findings, lambda finding: finding.protocol)
+
+    @cached_property
+    def rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Every rule by its id, in order; a row of two forms is two rules of one id."""
+        groups: defaultdict[str, list[Rule]] = defaultdict(list)
+        for protocol in self.protocols.values():
+            for rule in protocol.rules:
+                groups[rule.id].append(rule)
+        return {key: tuple(groups[key]) for key in sorted(groups, key=rule_order)}
+
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        """Every team there is a page for: those on record and those that a finding names."""
+        return tuple(sorted({*self.store.records.get("teams", {}), *self.by_team} - {""}))
+
+    def team_name(self, team: str) -> str:
+        """A team's name, ready for a page; its id where no record names it."""
+        record = self.store.records.get("teams", {}).get(team)
+        return escape(str(record.data.get("name", team))) if record else team
+
+    def team_link(self, source: str, team: str) -> str:
+        """A team's name, leading to its page; words for no team."""
+        return link(href(source, team_page(team)), self.team_name(team)) if team else "No team"
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name, ready for a page."""
+        return escape(self.settings.organisation)
+
+
+def breaches(findings: Iterable[Finding]) -> list[Finding]:
+    """What is overdue, missing or incomplete, longest first."""
+    return sorted((f for f in findings if f.status is Status.BREACH), key=lambda finding: -finding.days_late)
+
+
+def upcoming(findings: Iterable[Finding]) -> list[Finding]:
+    """What is still in time, soonest first."""
+    return sorted((f for f in findings if f.status is Status.DUE), key=lambda finding: finding.due)
+
+
+def grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> Groups:
+    """The findings of each group, groups in the order of their names."""
+    groups: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[key(finding)].append(finding)
+    return {name: tuple(groups[name]) for name in sorted(groups)}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a page's blocks.
+
+    ``title`` must be made of ids and our own words, since builders put it into places where nothing is escaped; ``name``
+    is what the heading shows instead, ready for a page. ``trail`` are the pages above this one. A ``wide`` page gives the
+    side columns' room to its tables. ``search`` is false for long lists.
+    """
+
+    title: str
+    name: str = ""
+    trail: Sequence[tuple[str, str]] = ()
+    wide: bool = False
+    search: bool = True
+
+
+def page(site: Site, source: str, head: Head, *blocks: str) -> Page:
+    """A whole page: front matter, trail, heading, the as-of line, and its blocks with an empty line between them."""
+    parts = [
+        front_matter(head),
+        _trail(source, head.trail),
+        f"# {head.name or escape(head.title)}",
+        as_of_line(site, source),
+        *blocks,
+    ]
+    return source, "\n\n".join(part for part in parts if part) + "\n"
+
+
+def front_matter(head: Head) -> str:
+    """What the builder has to know."""
+    lines = ["---", f"title: {json.dumps(head.title)}"]
+    if head.wide:
+        lines.append("hide: [navigation, toc]")
+    if not head.search:
+        lines.append("search: {exclude: true}")
+    return "\n".join([*lines, "---"])
+
+
+def _trail(source: str, above: Sequence[tuple[str, str]]) -> str:
+    if not above:
+        return ""
+    steps = "".join(f"<li>{link(href(source, target), words)}</li>" for target, words in above)
+    return f'<nav class="trail" aria-label="Where this page belongs"><ol>{steps}</ol></nav>'
+
+
+def as_of_line(site: Site, source: str) -> str:
+    """The date that the figures are for, and what they rest on."""
+    records = sum(len(kind) for kind in site.store.records.values())
+    sample = f" It is a {link(href(source, HOME), 'fictitious sample')}." if site.settings.sample else ""
+    return (
+        f'<p class="as-of">As of {time(site.as_of)}, judged from {plural(records, "record")} '
+        f"in <code>records/</code>.{sample if source != HOME else ''}</p>"
+    )

@@ -1,0 +1,101 @@
+"""How one team is doing: its counts, what is overdue, what is due next, and every finding behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from supervision_records.calendar import parse_date
+from supervision_records.model import Finding, Status, rule_order
+from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.html import escape, link, time
+from supervision_records.pages.links import OVERVIEW, href, protocol_page, team_findings, team_page
+from supervision_records.pages.listing import findings_table, long_list, rule_link
+from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.words import plural
+from supervision_records.summary import count
+
+#: Lines of each list on the team's first page.
+_SHOWN = 50
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Each team's page, and the pages of all its findings."""
+    for team in site.teams:
+        yield _page(site, team)
+        if site.shows_ids and site.by_team.get(team):
+            yield from _all_findings(site, team)
+
+
+def _page(site: Site, team: str) -> Page:
+    here = team_page(team)
+    findings = site.by_team.get(team, ())
+    blocks = [_head(site, here, team), sentence(count(findings))]
+    if findings:
+        blocks += _lists(site, here, team, findings) if site.shows_ids else ()
+        blocks += ("## By rule", _by_rule(site, here, findings))
+    head = Head(f"Team {team}", name=site.team_name(team), trail=[(OVERVIEW, "Compliance")], wide=True)
+    return page(site, here, head, *blocks)
+
+
+def _head(site: Site, here: str, team: str) -> str:
+    record = site.store.records.get("teams", {}).get(team)
+    if record is None:
+        return ""
+    followed = "<br>".join(_followed(site, here, item) for item in record.data.get("protocols", ()))
+    lines = (
+        ("Team", f"<code>{team}</code>"),
+        ("Organisation", escape(str(record.data.get("organisation", "")))),
+        ("Follows", followed or "no protocol"),
+    )
+    items = "\n".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in lines)
+    return f'<dl class="head">\n{items}\n</dl>'
+
+
+def _followed(site: Site, here: str, item: dict[str, str]) -> str:
+    protocol = site.protocols.get(item["protocol"])
+    name = link(href(here, protocol_page(protocol.id)), escape(protocol.title)) if protocol else escape(item["protocol"])
+    until = f" to {time(parse_date(item['to']))}" if "to" in item else ""
+    return f"{name}, from {time(parse_date(item['from']))}{until}"
+
+
+def _lists(site: Site, here: str, team: str, findings: Sequence[Finding]) -> list[str]:
+    everything = link(href(here, team_findings(team)), f"All {plural(len(findings), 'finding')} of this team")
+    return [
+        "## Overdue",
+        _part(site, here, "overdue", "longest first", breaches(findings)),
+        "## Due next",
+        _part(site, here, "due", "soonest first", upcoming(findings)),
+        "## All findings",
+        everything,
+    ]
+
+
+def _part(site: Site, here: str, key: str, order: str, findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "Nothing."
+    shown = findings[:_SHOWN]
+    number = f"{len(shown):,} of {len(findings):,}" if len(shown) < len(findings) else f"{len(findings):,}"
+    return findings_table(site, here, f"list-{key}", f"{key.capitalize()}: {number}, {order}", shown)
+
+
+def _by_rule(site: Site, here: str, findings: Sequence[Finding]) -> str:
+    groups = grouped(findings, lambda finding: finding.rule)
+    lines = [(_rule_name(site, here, group[0]), group) for group in sorted(groups.values(), key=lambda group: rule_order(group[0].rule))]
+    return counts_table("by-rule", "Findings by rule", "Rule", lines, findings)
+
+
+def _rule_name(site: Site, here: str, finding: Finding) -> str:
+    rules = site.rules.get(finding.rule, ())
+    title = f" {escape(rules[0].title)}" if rules else ""
+    return rule_link(site, here, finding.protocol, finding.rule) + title
+
+
+def _all_findings(site: Site, team: str) -> Iterator[Page]:
+    source = team_findings(team)
+    back = link(href(source, team_page(team)), site.team_name(team))
+    findings = site.by_team[team]
+    rest = [finding for finding in findings if finding.status not in {Status.BREACH, Status.DUE}]
+    intro = f"Every finding of {back}: breaches first, then what is due, then the rest."
+    trail = [(OVERVIEW, "Compliance"), (team_page(team), site.team_name(team))]
+    head = Head(f"All findings of team {team}", trail=trail)
+    yield from long_list(site, source, head, intro, [*breaches(findings), *upcoming(findings), *rest])
