@@ -7,6 +7,7 @@ disjoint, and never touch (two that touch are one).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -100,12 +101,14 @@ def add_months(day: date, months: int) -> date:
     """The same day ``months`` later (or earlier), clamped to the month's end: 31 August + 6 = 28 or 29 February."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > FOREVER.year:
+        return FOREVER
     return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 def month_length(year: int, month: int) -> int:
     """Days in a month."""
-    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days if (year, month) != (9999, 12) else 31
+    return monthrange(year, month)[1]
 
 
 def add_interval(day: date, interval: Mapping[str, int]) -> date:
@@ -113,7 +116,12 @@ def add_interval(day: date, interval: Mapping[str, int]) -> date:
     ((unit, amount),) = interval.items()
     if unit == "months":
         return add_months(day, amount)
-    return day + timedelta(days=amount * (7 if unit == "weeks" else 1))
+    return add_days(day, amount * (7 if unit == "weeks" else 1))
+
+
+def add_days(day: date, number: int) -> date:
+    """``day`` plus a number of days; ``FOREVER`` where the calendar ends first."""
+    return day + timedelta(days=number) if number <= (FOREVER - day).days else FOREVER
 
 
 PERIOD_MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}

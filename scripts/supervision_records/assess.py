@@ -1,0 +1,46 @@
+"""Protocols × records × as-of date → findings. Pure: the same input gives the same findings in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+
+from supervision_records.calendar import WorkingDays
+from supervision_records.facts import gather
+from supervision_records.model import Assessment, Finding, Protocol, Rule
+from supervision_records.rules import cadence, completeness, count, deadline, precondition, review
+from supervision_records.rules.bench import Bench
+from supervision_records.store import Store
+
+#: The six forms. A new form is a module and a line here, an entry in the schema, and a file of cases.
+FORMS: Mapping[str, Callable[[Rule, Bench], Iterator[Finding]]] = {
+    "cadence": cadence.judge,
+    "deadline": deadline.judge,
+    "completeness": completeness.judge,
+    "precondition": precondition.judge,
+    "count": count.judge,
+    "review": review.judge,
+}
+
+
+def assess(
+    store: Store,
+    protocols: Mapping[str, Protocol],
+    working_days: WorkingDays,
+    as_of: date,
+    only: Collection[str] | None = None,
+) -> Assessment:
+    """Judge every rule (or those whose ids are in ``only``) on all records, as of a date.
+
+    Findings come in the order of ``Finding.order``. Records that could not be read are the store's problems;
+    they are handed on, so that whoever reports cannot overlook them.
+    """
+    bench = Bench(gather(store, working_days, as_of), protocols)
+    findings = [
+        found
+        for protocol in protocols.values()
+        for rule in protocol.rules
+        if only is None or rule.id in only
+        for found in FORMS[rule.form](rule, bench)
+    ]
+    return Assessment(as_of, tuple(sorted(findings, key=lambda f: f.order)), store.problems)

@@ -1,0 +1,85 @@
+"""Protocol pages to protocols: front matter read, checked by its schema, and checked against itself.
+
+A rule that names what does not exist (a section, another rule, a process) or parameters that do not belong
+together is a problem with its line. A protocol with any such problem is not used: nothing of it is judged in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from supervision_records.calendar import parse_date
+from supervision_records.model import Document, Problem, Protocol, Rule, Severity
+from supervision_records.protocol_checks import faults
+from supervision_records.schema import Schemas
+from supervision_records.yamlio import load_front_matter
+
+FOLDER = "docs/protocols"
+
+
+def read_protocols(root: Path, schemas: Schemas) -> tuple[Mapping[str, Protocol], tuple[Problem, ...]]:
+    """All protocol pages of a repository, by id, and what is wrong with the others."""
+    folder = root / FOLDER
+    files = [(f"{FOLDER}/{f.name}", f.read_bytes()) for f in sorted(folder.glob("*.md")) if f.name != "index.md"]
+    return build_protocols(files, schemas)
+
+
+def build_protocols(
+    files: list[tuple[str, bytes]], schemas: Schemas
+) -> tuple[Mapping[str, Protocol], tuple[Problem, ...]]:
+    """The pure part: (path, content) of each page to protocols and problems."""
+    protocols: dict[str, Protocol] = {}
+    problems: list[Problem] = []
+    for path, raw in files:
+        document, body, found = load_front_matter(path, raw)
+        if document is not None:
+            found = (*found, *schemas.validate("protocol", document))
+            if not found:
+                found = tuple(_problem(document, *fault) for fault in faults(document.data))
+            if not found:
+                protocol = _protocol(document, body)
+                protocols[protocol.id] = protocol
+        problems += found
+    problems += _doubles(protocols)
+    return protocols, tuple(sorted(problems))
+
+
+def _protocol(document: Document, body: str) -> Protocol:
+    data = document.data
+    name = Path(document.path).stem
+    rules = tuple(
+        Rule(rule["id"], rule["form"], name, rule["title"], rule, document.path, document.marks[f"/rules/{index}"][0])
+        for index, rule in enumerate(data["rules"])
+    )
+    return Protocol(name, data["title"], document.path, parse_date(data["in_force"]), data, rules, body)
+
+
+def _problem(document: Document, pointer: str, code: str, message: str, hint: str) -> Problem:
+    line, column = document.marks[pointer]
+    return Problem(document.path, line, column, pointer, code, Severity.ERROR, message, hint)
+
+
+def _doubles(protocols: Mapping[str, Protocol]) -> Iterator[Problem]:
+    """Rule ids are the product's addresses: two protocols cannot share one."""
+    owner: dict[str, str] = {}
+    for protocol in protocols.values():
+        for rule in protocol.rules:
+            first = owner.setdefault(rule.id, protocol.id)
+            if first != protocol.id:
+                yield Problem(
+                    rule.path, rule.line, 1, "", "duplicate-rule", Severity.ERROR,
+                    f"The rule id {rule.id} is already used by the protocol {first}.",
+                    "Give the rule an id of its own.",
+                )  # fmt: skip
+
+
+def all_rules(protocols: Mapping[str, Protocol]) -> list[Rule]:
+    """The rules of all protocols, in the order of the pages."""
+    return [rule for protocol in protocols.values() for rule in protocol.rules]
+
+
+def rule_spec(rule: Rule) -> Mapping[str, Any]:
+    """What the front matter says of a rule, without what only names it."""
+    return {key: value for key, value in rule.spec.items() if key not in ("id", "form", "title", "strength", "local")}

@@ -1,0 +1,141 @@
+"""The rule cases: records and what is to be found in them, in YAML that a practitioner can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+import yaml
+
+from supervision_records.assess import assess
+from supervision_records.calendar import WorkingDays, parse_date
+from supervision_records.model import Document, Finding, Protocol, Record
+from supervision_records.protocol import read_protocols
+from supervision_records.schema import Schemas
+from supervision_records.store import Store
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "cases" / "rules"
+COMPARED = ("subject", "part", "team", "from", "to", "status", "due", "days_late", "form", "records")
+
+
+@cache
+def schemas() -> Schemas:
+    return Schemas.read(ROOT / "schemas")
+
+
+@cache
+def protocols() -> Mapping[str, Protocol]:
+    found, problems = read_protocols(ROOT, schemas())
+    assert not problems
+    return found
+
+
+def case_files() -> list[Path]:
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+class _Loader(yaml.SafeLoader):
+    """As records are loaded (dates and times stay text), but with null, for "no part" and "no team"."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(0|[1-9][0-9]*)$"), list("0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~)$"), list("n~"))
+
+
+@cache
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a SafeLoader with fewer types)
+
+
+def all_cases() -> Iterator[Any]:
+    for path in case_files():
+        content = _load(path)
+        for case in content["cases"]:
+            yield pytest.param(content, case, id=f"{content['rule']}: {case['name']}")
+
+
+def store_of(given: Mapping[str, Any]) -> Store:
+    """Records as the store would hold them; each has to be valid, so that a case cannot rest on a slip."""
+    records: dict[str, dict[str, Record]] = {}
+    for name, data in given.items():
+        if data == "absent":
+            continue
+        kind, record_id = name.split("/")
+        path = f"records/{kind}/{record_id}.yaml"
+        problems = schemas().validate(kind, Document(path, data, _Everywhere()))
+        assert not problems, [f"{p.path} {p.pointer}: {p.message}" for p in problems]
+        records.setdefault(kind, {})[record_id] = Record(kind, record_id, path, data)
+    ordered = {kind: dict(sorted(found.items())) for kind, found in records.items()}
+    seen = sum(map(len, ordered.values()))
+    return Store(ordered, (), seen, seen, 0)
+
+
+class _Everywhere(dict[str, tuple[int, int]]):
+    def __missing__(self, key: str) -> tuple[int, int]:
+        return (1, 1)
+
+
+def working_days(case: Mapping[str, Any]) -> WorkingDays:
+    local = case.get("working_days", {})
+    return WorkingDays(*(frozenset(map(parse_date, local.get(key, ()))) for key in ("added", "removed")))
+
+
+def shown(finding: Finding) -> dict[str, Any]:
+    return {
+        "subject": f"{finding.subject.kind}/{finding.subject.id}",
+        "part": finding.part,
+        "team": finding.team,
+        "from": finding.start.isoformat(),
+        "to": finding.end.isoformat(),
+        "status": finding.status.value,
+        "due": finding.due.isoformat(),
+        "days_late": finding.days_late,
+        "form": finding.form,
+        "records": [path.removeprefix("records/").removesuffix(".yaml") for path in finding.records],
+    }
+
+
+def judge(content: Mapping[str, Any], case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    given = {**content.get("given", {}), **case.get("given", {})}
+    as_of = parse_date(case["as_of"])
+    assessment = assess(store_of(given), protocols(), working_days(case), as_of, only={content["rule"]})
+    only = case.get("only", {})
+    return [s for f in assessment.findings if all((s := shown(f))[k] == _none(v) for k, v in only.items())]
+
+
+def _none(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+@pytest.mark.parametrize(("content", "case"), list(all_cases()))
+def test_the_rule_finds_what_the_case_expects(content: Any, case: Any) -> None:
+    found = judge(content, case)
+    expected = case["expect"]
+    keys = [[key for key in COMPARED if key in entry] for entry in expected]
+    compared = [{k: f[k] for k in ks} for f, ks in zip(found, keys, strict=False)]
+    wanted = [{k: _none(v) for k, v in entry.items() if k != "note"} for entry in expected]
+    assert (compared, len(found)) == (wanted, len(expected)), found
+
+
+def test_every_enforced_rule_has_cases_of_met_and_breach() -> None:
+    for rule in {rule.id for protocol in protocols().values() for rule in protocol.rules}:
+        path = FOLDER / f"{rule}.yaml"
+        assert path.exists(), f"no cases for {rule}"
+        statuses = {entry.get("status") for case in _load(path)["cases"] for entry in case["expect"]}
+        assert {"met", "breach"} <= statuses, f"{rule}: {statuses}"
+
+
+def test_findings_are_in_order_and_the_same_each_time() -> None:
+    content = _load(FOLDER / "ISL-1.yaml")
+    case = content["cases"][0]
+    assert judge(content, case) == judge(content, case)
+    assert date.fromisoformat(case["as_of"])
