@@ -1,0 +1,43 @@
+"""An independent judge of the rules on plain records, for one date: slow, obvious, and no code of the package.
+
+It was written from the words of the rules alone, so that a mistake would have to be made twice to go unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from .cadence import cadences
+from .completeness import completeness
+from .days import Working
+from .deadlines import deadlines
+from .others import others
+from .verdict import Verdict
+from .world import Data, World
+
+ALL = ("met", "due", "breach")
+AT_ONCE = ("met", "breach")
+
+#: What is covered: each rule by form, and the verdicts that random worlds have to bring about.
+_BY_FORM: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    "calendar": {(*ALL, "excused"): "ISL-1 ISL-10 ISL-12 TEL-3 TEL-13 TEL-28", ALL: "ISL-2b"},
+    "rolling": {ALL: "JNT-1 WTW-1 WTW-4 WTW-12 ISL-5 TEL-2 TEL-3b TEL-4 TEL-6 TEL-16"},
+    "deadline": {ALL: "STK-3 STK-12 WTW-5 ISL-4 ISL-6 ISL-8 ISL-9 ISL-14 TEL-5 TEL-14 TEL-24"},
+    "completeness": {ALL: "ISL-2 ISL-12 ISL-15 TEL-28b", AT_ONCE: "JNT-2 WTW-16 WTW-19 TEL-29"},
+    "precondition": {AT_ONCE: "JNT-6 STK-5 WTW-3 ISL-17 TEL-1"},
+    "count": {ALL: "TEL-10 TEL-11", AT_ONCE: "STK-7"},
+    "review": {("breach",): "JNT-9 WTW-15 TEL-27"},
+}
+COVERED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    (rule, form): statuses
+    for form, groups in _BY_FORM.items()
+    for statuses, rules in groups.items()
+    for rule in rules.split()
+}
+
+
+def judge(records: Mapping[str, Mapping[str, Data]], today: date, working: Working | None = None) -> list[Verdict]:
+    """Every judgement on the records (kind → id → data) as of a date, sorted."""
+    world = World(records, today, working or Working())
+    return sorted([*cadences(world), *deadlines(world), *completeness(world), *others(world)])

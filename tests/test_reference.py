@@ -1,0 +1,88 @@
+"""The package against an independent, naive, day-by-day judge, on random small repositories.
+
+A normal run is the same every time. ``REFERENCE_EXAMPLES=5000`` asks Hypothesis for so many other examples of each
+protocol, and ``REFERENCE_SEEDS=20000`` judges so many seeded repositories of each.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervision_records.assess import assess
+from supervision_records.calendar import WorkingDays
+from supervision_records.model import Protocol, Record
+from supervision_records.protocol import read_protocols
+from supervision_records.schema import Schemas
+from supervision_records.store import Store
+from tests.reference.comparison import as_verdicts, difference, judged
+from tests.reference.judge import COVERED
+from tests.reference.repositories import repositories, seeded
+from tests.reference.verdict import Verdict
+from tests.reference.world import IN_FORCE
+from tests.reference.worlds import Repository
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = int(os.environ.get("REFERENCE_EXAMPLES", "0"))
+SEEDS = int(os.environ.get("REFERENCE_SEEDS", "300"))
+PROTOCOLS = tuple(IN_FORCE)
+
+several = settings(
+    max_examples=EXAMPLES or 60,
+    derandomize=not EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@cache
+def shipped() -> dict[str, Protocol]:
+    """The five protocols of this checkout."""
+    protocols, problems = read_protocols(ROOT, Schemas.read(ROOT / "schemas"))
+    assert not problems
+    return dict(protocols)
+
+
+def package(repository: Repository) -> list[Verdict]:
+    """What the package finds in a repository."""
+    records = {
+        kind: {id_: Record(kind, id_, f"records/{kind}/{id_}.yaml", data) for id_, data in sorted(folder.items())}
+        for kind, folder in repository.records.items()
+    }
+    number = sum(len(folder) for folder in records.values())
+    store = Store(records=records, problems=(), seen=number, judged=number, refused=0)
+    working = WorkingDays(repository.added, repository.removed)
+    return as_verdicts(assess(store, shipped(), working, repository.today).findings)
+
+
+@several
+@given(st.sampled_from(PROTOCOLS).flatmap(repositories))
+def test_the_package_and_the_naive_judge_agree(repository: Repository) -> None:
+    """Hypothesis looks for the smallest repository on which they differ."""
+    difference_found = difference(package(repository), judged(repository), repository)
+    assert not difference_found, difference_found
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_seeded_repositories_of(protocol: str) -> None:
+    """They agree on many repositories, and these bring about every verdict of every covered rule of the protocol."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for seed in range(SEEDS):
+        repository = seeded(seed, protocol)
+        reference = judged(repository)
+        difference_found = difference(package(repository), reference, repository)
+        assert not difference_found, f"seed {seed}, {difference_found}"
+        seen.update((one.rule, one.form, one.status) for one in reference)
+    assert not [(*rule, status) for rule, status in expected(protocol) if not seen[*rule, status]]
+
+
+def expected(protocol: str) -> list[tuple[tuple[str, str], str]]:
+    """Every verdict that the repositories of a protocol have to bring about."""
+    rules = {rule.id for rule in shipped()[protocol].rules}
+    return [(rule, status) for rule, statuses in COVERED.items() if rule[0] in rules for status in statuses]
