@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from supervision_records.calendar import add_months
-from supervision_records.demo import case_management, joint
+from supervision_records.demo import case_management, joint, partnership, school, strengthening
 from supervision_records.demo.book import Book, Data, Scene
 from supervision_records.demo.clock import Clock
 from supervision_records.demo.emit import to_yaml
@@ -16,7 +16,10 @@ FEWEST_PEOPLE, FEWEST_MONTHS = 30, 12
 #: Each service's builder and its share, in a hundred, of the people who hold cases.
 SERVICES: Mapping[str, tuple[Callable[[Scene, int], None], int]] = {
     "joint": (joint.build, 20),
+    "partnership": (partnership.build, 10),
+    "school": (school.build, 15),
     "case-management": (case_management.build, 30),
+    "strengthening": (strengthening.build, 25),
 }
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
-from supervision_records.demo.case_management_sessions import PROTOCOL, informal, usual_day, written
+from supervision_records.demo.case_management_sessions import PROTOCOL, informal, written
 from supervision_records.demo.plan import GOOD, Chance, Plan, Script
-from supervision_records.demo.staff import CaseFile, Worker
+from supervision_records.demo.staff import CaseFile, Worker, usual_day
 
 OVERSIGHT = ("acrp", "cp-review", "cin-review", "ipm", "cla-review", "midway-check")
 COORDINATOR = "hr-cpc-01"

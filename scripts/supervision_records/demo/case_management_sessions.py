@@ -9,13 +9,11 @@ from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
 from supervision_records.demo.clock import rhythm
 from supervision_records.demo.plan import Plan, Script
-from supervision_records.demo.staff import CaseFile, Worker
+from supervision_records.demo.staff import CaseFile, Worker, usual_day
 
 PROTOCOL = "case-management-supervision"
 #: An absence of more working days than this has consequences.
 LONG = 10
-#: A month with fewer working days at work than this asks for no session.
-MINIMUM = 10
 AGENDA = ["agenda-setting", "last-actions", "all-cases", "in-depth-cases", "wellbeing"]
 SECTIONS = ("discussion", "risks", "strengths", "plan")
 
@@ -58,16 +56,6 @@ def _steady(scene: Scene, worker: Worker, every: int) -> list[date]:
         else:
             found.append(day)
     return found
-
-
-def usual_day(scene: Scene, who: str, month: date, preferred: int) -> date | None:
-    """The preferred day of a month or the next at work, else the last at work; None if hardly any is left."""
-    last = (month + timedelta(days=31)).replace(day=1) - DAY
-    candidates = (month + timedelta(days=n) for n in range((last - month).days + 1))
-    free = [day for day in candidates if scene.clock.days.is_working(day) and not scene.absent(who, day)]
-    if len(free) < MINIMUM:
-        return None
-    return next((day for day in free if day.day >= preferred), free[-1])
 
 
 def long_absences(scene: Scene, who: str) -> list[Span]:

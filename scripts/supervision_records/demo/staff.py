@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from supervision_records.calendar import FOREVER, Span
+from supervision_records.calendar import DAY, FOREVER, Span
 from supervision_records.demo.actions import ActionLog
 from supervision_records.demo.book import Data, Scene
 from supervision_records.demo.plan import Plan
@@ -49,6 +49,8 @@ class Worker:
         return names.__contains__
 
 
+#: A month with fewer working days at work than this asks for no session.
+MINIMUM = 10
 #: For how many days a case of the demo stays open, at least and at most.
 LIFE = (110, 480)
 
@@ -104,3 +106,13 @@ def leave(scene: Scene, *, long: bool) -> list[Span]:
         start = scene.clock.forward(scene.clock.start + timedelta(days=scene.rng.randrange(60, 300)))
         spans.append(Span(start, scene.clock.after(start, scene.rng.randrange(12, 50))))
     return spans
+
+
+def usual_day(scene: Scene, who: str, month: date, preferred: int) -> date | None:
+    """The preferred day of a month or the next at work, else the last at work; None if hardly any is left."""
+    last = (month + timedelta(days=31)).replace(day=1) - DAY
+    candidates = (month + timedelta(days=n) for n in range((last - month).days + 1))
+    free = [day for day in candidates if scene.clock.days.is_working(day) and not scene.absent(who, day)]
+    if len(free) < MINIMUM:
+        return None
+    return next((day for day in free if day.day >= preferred), free[-1])

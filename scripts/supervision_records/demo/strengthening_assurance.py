@@ -1,0 +1,173 @@
+"""The assurance of the early help service: its calendar, audits with their actions, observations, and unallocated cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from supervision_records.calendar import Span, add_months, merge
+from supervision_records.demo import parts
+from supervision_records.demo.book import Data, Scene
+from supervision_records.demo.staff import Worker
+
+PROTOCOL = "strengthening-families"
+AUDITOR = "ml-aud-01"
+QUESTIONS = ("agenda-kept", "actions-reviewed", "wellbeing-discussed", "signed-by-both")
+THEMES = ("Voice of the child", "Plans", "Closure", "Risk")
+GROUPS = ("Parenting group 1", "Parenting group 2")
+
+
+def _held(scene: Scene, process: str, on: date, lead: str, **more: object) -> None:
+    """One time that a process of the calendar was done."""
+    data: Data = {"protocol": PROTOCOL, "process": process, "on": on, "lead": lead, **more}
+    place = more.get("team") or more.get("locality") or "service"
+    scene.add("assurance", f"{process}-{place}-{on}", data | {"evidence": parts.held("protocol")})
+
+
+def _steadily(scene: Scene, days: int, gap: int | None) -> list[date]:
+    """Working days so many days apart from the start on; the ``gap``-th time comes half as late again."""
+    found: list[date] = []
+    day = scene.clock.start
+    while True:
+        day = scene.clock.back(day + timedelta(days=days + days // 2 if len(found) == gap else days))
+        if day > scene.clock.as_of:
+            return found
+        found.append(day)
+
+
+def organisation(scene: Scene, name: str, leader: str, manager: str) -> None:
+    """What is done for the whole service: each with one lapse."""
+    for on in _steadily(scene, 7, 20):
+        _held(scene, "data-quality", on, leader, organisation=name)
+    for month in scene.clock.months():
+        on = scene.clock.forward(month + timedelta(days=18))
+        if on <= scene.clock.as_of and scene.clock.turn(month) != 4:  # noqa: PLR2004  (the month without)
+            _held(scene, "dashboard", on, manager, organisation=name)
+    for on in _steadily(scene, 57, 2):
+        _held(scene, "qa-meeting", on, manager, organisation=name, reported_to="Leadership meeting")
+    _half_years(scene, "meadow-access", name, manager, since=date(scene.clock.as_of.year - 1, 1, 1), files=5)
+
+
+def locality(scene: Scene, name: str, leader: str, senior: str, *, tidy: bool) -> None:
+    """What is done in each locality: without a lapse where it is ``tidy``, else with one each."""
+    calendar = (("family-circle-measure", 54, senior), ("case-audit-locality", 57, leader), ("case-audit-cross", 58, leader))
+    for process, days, lead in (*calendar, ("family-feedback", 118, senior)):
+        for number, on in enumerate(_steadily(scene, days, None if tidy else 1)):
+            _held(scene, process, on, lead, locality=name, theme=THEMES[number % len(THEMES)])
+    for number, group in enumerate(GROUPS):
+        first = scene.clock.forward(scene.clock.start + timedelta(days=20))
+        for day in (first, scene.clock.back(add_months(first, 12) + timedelta(days=0 if number == 0 or tidy else -8))):
+            late = timedelta(days=0 if tidy or number == 0 or day == first else 16)
+            if day + late <= scene.clock.as_of:
+                _held(scene, "group-visit", scene.clock.back(day + late), senior, locality=name, group=group)
+
+
+def team(scene: Scene, name: str, leader: str, cases: Sequence[str], *, position: int) -> None:
+    """A team's reading of case files, case-supervision audits and case-file audits."""
+    read = scene.clock.back(add_months(scene.clock.start, 12) - timedelta(days=5) if position % 2 else add_months(scene.clock.start, 12) + timedelta(days=9))
+    if read <= scene.clock.as_of:
+        _held(scene, "case-file-read", read, leader, team=name)
+    files = [{"ref": case, "answers": {question: "yes" for question in QUESTIONS[:2]}} for case in cases[:4]]
+    files += [{"ref": f"file-{n + 1}", "answers": {QUESTIONS[0]: "n/a"}} for n in range(4 - len(files))]
+    for number, first in enumerate(_half_year_starts(scene, scene.clock.start)):
+        on = scene.clock.forward(first + timedelta(days=40))
+        if on <= scene.clock.as_of:
+            lapse = number == 0 and position % 2 == 0
+            _audit(scene, "case-supervision", on, name, files[:3] if lapse else files, action=None)
+    if cases:
+        _case_files(scene, name, leader, cases)
+
+
+#: Case-file audits: days ago, days to the action's due date, days after which it was done and then checked (None: not yet).
+CASE_FILE_AUDITS: tuple[tuple[int, int, int | None, int | None], ...] = (
+    (12, 30, None, None),
+    (60, 21, 21, None),
+    (150, 30, 28, 85),
+    (160, 30, 33, 110),
+    (170, 42, 40, None),
+    (200, 30, None, None),
+)
+
+
+def _case_files(scene: Scene, name: str, leader: str, cases: Sequence[str]) -> None:
+    """Audits of single case files, scored, with an action that the line manager closes."""
+    for number, (ago, due, done, checked) in enumerate(CASE_FILE_AUDITS):
+        on = scene.clock.back(scene.clock.ago(ago))
+        action: Data = {"id": 1, "what": "Bring the chronology up to date", "owner": leader, "due": on + timedelta(days=due)}
+        if done is not None:
+            action |= {"done": on + timedelta(days=done), "done_by": leader}
+        if checked is not None:
+            action |= {"checked": on + timedelta(days=checked), "checked_by": leader}
+        answers = {"voice-of-child": scene.rng.randrange(1, 4), "plan": 2, "family-network": "n/a"}
+        files = [{"ref": cases[number % len(cases)], "answers": answers, "comment": parts.held("protocol")}]
+        _audit(scene, "case-file", on, name, files, action=action, overall=scene.rng.randrange(1, 4))
+
+
+def _audit(scene: Scene, kind: str, on: date, of_team: str, files: list[Data], *, action: Data | None, **more: object) -> None:  # noqa: PLR0913
+    data: Data = {"type": kind, "protocol": PROTOCOL, "on": on, "auditor": AUDITOR, "team": of_team, "files": files, **more}
+    if action:
+        data["actions"] = [action]
+    if kind != "case-file":
+        data["sample"] = {"seed": scene.rng.randrange(1000, 9999), "size": len(files), "revision": f"{scene.rng.getrandbits(28):07x}"}
+    scene.add("audits", f"{kind}-{of_team}-{on}", data)
+
+
+def _half_year_starts(scene: Scene, since: date) -> list[date]:
+    """The first days of the half years that begin on or after a day, up to the as-of date."""
+    days = (date(year, month, 1) for year in range(since.year, scene.clock.as_of.year + 1) for month in (1, 7))
+    return [day for day in days if since <= day <= scene.clock.as_of]
+
+
+def _half_years(scene: Scene, name: str, of: str, manager: str, *, since: date, files: int) -> None:  # noqa: PLR0913
+    """A team without staff of its own that has followed the protocol since ``since``: so many supervision files audited a year."""
+    data: Data = {"name": name.replace("-", " ").capitalize(), "organisation": of, "agency": "early-help", "manager": manager}
+    parts.team(scene, name, data, PROTOCOL, since)
+    for number, first in enumerate(_half_year_starts(scene, since)):
+        on = scene.clock.forward(first + timedelta(days=70))
+        share = files - files // 2 if number % 2 == 0 else files // 2
+        sample = [{"ref": f"worker-file-{n + 1}", "answers": {question: "yes" for question in QUESTIONS}} for n in range(share)]
+        if on <= scene.clock.as_of and sample:
+            _audit(scene, "supervision-file", on, name, sample, action=None, supervisor=manager)
+
+
+def neighbours(scene: Scene, of: str, manager: str) -> None:
+    """A small neighbouring service that followed the protocol for last year only, and audited too little (then: too much)."""
+    year = scene.clock.as_of.year - 1
+    for name, files in (("brook", 2), ("orchard", 9)):
+        data: Data = {"name": f"{name.capitalize()} hub", "organisation": f"{name}-council", "agency": "early-help", "manager": manager}
+        follows = {"protocol": PROTOCOL, "from": date(year, 1, 1), "to": date(year, 12, 31)}
+        scene.book.add("teams", f"{name}-hub", {**data, "protocols": [follows]})
+        sample = [{"ref": f"worker-file-{n + 1}", "answers": {QUESTIONS[0]: "yes", QUESTIONS[1]: "no"}} for n in range(files)]
+        _audit(scene, "supervision-file", date(year, 10, 6), f"{name}-hub", sample, action=None)
+
+
+def observe(scene: Scene, worker: Worker, observer: str) -> None:
+    """One observation of practice in each calendar year, planned and fed back, unless the plan misses it."""
+    clock = scene.clock
+    for year in range(clock.start.year, clock.as_of.year + 1):
+        first = max(clock.start, date(year, 1, 1))
+        on = clock.back(first + timedelta(days=scene.rng.randrange(40, max(60, (date(year, 12, 20) - first).days))))
+        missed = worker.plan.slips("TEL-13", -1) or scene.absent(worker.name, on) or on.year != year
+        employed: date = scene.book.records["people", worker.name]["posts"][0]["from"]
+        if missed or on > clock.as_of or on < employed or employed > clock.start:
+            continue
+        data: Data = {"practitioner": worker.name, "observer": observer, "on": on}
+        data["consent"] = {"from": "family-agreed", "on": on - timedelta(days=4)}
+        data |= {"setting": "Home visit", "objectives": parts.held("worker-file"), "notes": parts.held("worker-file")}
+        data |= {"reflection": parts.held("worker-file"), "feedback_on": min(clock.as_of, on + timedelta(days=3))}
+        scene.add("observations", f"{worker.name}-{on}", data)
+
+
+def weekly_reviews(scene: Scene, place: str, leader: str, teams: Collection[str], *, tidy: bool) -> None:
+    """A review each week in which a locality has cases that nobody holds; the untidy one lets some weeks go by."""
+    waits = []
+    for (kind, _), case in scene.book.records.items():
+        if kind == "cases" and case["teams"][0]["team"] in teams and "referred" in case.get("milestones", {}):
+            first = case["allocations"][0]["from"] if case["allocations"] else scene.clock.as_of + timedelta(days=1)
+            waits.append(Span(max(case["opened"], scene.clock.start), first - timedelta(days=1)))
+    for span in merge(waits):
+        day = span.start + timedelta(days=7)
+        while day <= min(span.end, scene.clock.as_of):
+            if tidy or scene.rng.randrange(4):
+                _held(scene, "unallocated-review", scene.clock.back(day), leader, locality=place)
+            day = scene.clock.back(day) + timedelta(days=7)

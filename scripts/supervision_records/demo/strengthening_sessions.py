@@ -1,0 +1,220 @@
+"""Sessions of the early help service: personal and casework, talks in between, groups and volunteers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from supervision_records.demo import parts
+from supervision_records.demo.actions import PERSONAL, ActionLog
+from supervision_records.demo.book import Data, Scene
+from supervision_records.demo.clock import rhythm, step
+from supervision_records.demo.plan import GOOD, Plan, Script
+from supervision_records.demo.staff import Worker, usual_day
+from supervision_records.demo.strengthening_stories import CANCELLED, GROUPS, INFORMAL
+
+PROTOCOL = "strengthening-families"
+PERSONAL_SECTIONS = ("training", "roles", "health-safety", "leave", "wellbeing", "development", "practice-standards")
+CASE_SECTIONS = ("purpose", "last-actions", "since-last-time", "plan", "wishes-feelings", "impact", "risk", "strengths", "way-forward")
+FUNCTIONS = ("performance", "development", "support", "mediation")
+#: Days between sessions of those supervised every six weeks: usually, and where the rule is broken.
+SIX_WEEKS, TOO_LONG = 40, 50
+#: Days between casework sessions: no calendar month is without one.
+CASEWORK = 27
+
+
+def supervise(scene: Scene, worker: Worker) -> None:
+    """All sessions of a practitioner."""
+    plan, clock = worker.plan, scene.clock
+    log = ActionLog(worker.name, scene.rng, PERSONAL)
+    days = _eight_weekly(scene, worker) if worker.every else _monthly(scene, worker)
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        _personal(scene, worker, log, day, clock.turn(day), following)
+    for day in _casework_days(scene, worker):
+        _casework(scene, worker, day)
+    if plan.slips("cancelled", -1) and isinstance(plan, Script):
+        for ago, moved in CANCELLED:
+            _cancelled(scene, worker, clock.back(clock.ago(ago)), moved)
+    if isinstance(plan, Script):
+        told: Collection[tuple[int, Collection[str]]] = INFORMAL if plan.slips("informal", -1) else ()
+        for ago, faults in told:
+            _informal(scene, worker, clock.back(clock.ago(ago)), Script({0: faults}))
+    else:
+        for month in clock.months()[::3]:
+            day = usual_day(scene, worker.name, month, scene.rng.randrange(1, 28))
+            if day and day <= clock.as_of:
+                _informal(scene, worker, day, plan)
+
+
+def _monthly(scene: Scene, worker: Worker) -> list[date]:
+    """The personal sessions, one in each month that is not missed."""
+    found = []
+    preferred = scene.rng.randrange(3, 24)
+    for month in scene.clock.months():
+        turn = scene.clock.turn(month)
+        day = scene.clock.before(1) if not turn and worker.plan.slips("fresh", 0) else None
+        if not day:
+            day = usual_day(scene, worker.name, month, preferred)
+        if day and day <= scene.clock.as_of and not worker.plan.slips("TEL-3", turn):
+            found.append(day)
+    return found
+
+
+def _eight_weekly(scene: Scene, worker: Worker) -> list[date]:
+    """The personal sessions of somebody whose contract allows more time, with the long gaps of the plan."""
+    days = []
+    day = scene.clock.start
+    while True:
+        over = 14 if worker.plan.slips("TEL-4", len(days)) else -2
+        day = step(scene.clock, day, (worker.every or 0) * 7 + over, scene.away.get(worker.name, ()))
+        if day > scene.clock.as_of:
+            return days
+        days.append(day)
+
+
+def _casework_days(scene: Scene, worker: Worker) -> list[date]:
+    """The casework sessions, less the months in which there was none."""
+    clock, plan = scene.clock, worker.plan
+    first = clock.forward(clock.start + timedelta(days=scene.rng.randrange(2, 25)))
+    days = [day for day in rhythm(clock, CASEWORK, scene.away.get(worker.name, ()), first) if not scene.absent(worker.name, day)]
+    missed = {turn for turn in range(clock.turn(clock.start) + 1) if plan.slips("TEL-28", turn)}
+    days = [day for day in days if clock.turn(day) not in missed]
+    if plan.slips("fresh", 0):
+        days = [day for day in days if day < clock.before(3)] + [clock.before(1)]
+    since = worker.cases[0].allocated if worker.cases else clock.start
+    return [day for day in days if day >= min(since, _employed(scene, worker))] if worker.cases else days
+
+
+def _employed(scene: Scene, worker: Worker) -> date:
+    """The first day of the worker's post."""
+    start: date = scene.book.records["people", worker.name]["posts"][0]["from"]
+    return start
+
+
+def every_six_weeks(scene: Scene, worker: Worker) -> None:
+    """The personal sessions of somebody without cases."""
+    days: list[date] = []
+    day = scene.clock.start
+    while True:
+        day = step(scene.clock, day, TOO_LONG if worker.plan.slips("TEL-3b", len(days)) else SIX_WEEKS, ())
+        if day > scene.clock.as_of:
+            break
+        days.append(day)
+    for turn, day in enumerate(days):
+        _personal(scene, worker, worker.log, day, turn, days[turn + 1] if turn + 1 < len(days) else None)
+
+
+def _personal(scene: Scene, worker: Worker, log: ActionLog, day: date, turn: int, following: date | None) -> None:  # noqa: PLR0913
+    """One personal session: no casework in it."""
+    plan = worker.plan
+    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "09:30", "minutes": 60}
+    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
+    reviewed = log.review(day, _nothing, skip=plan.slips("TEL-29", turn))
+    if reviewed:
+        data["reviewed"] = reviewed
+    written = scene.clock.after(day, scene.rng.randrange(5))
+    if written <= scene.clock.as_of and not (plan.slips("fresh", 0) and day >= scene.clock.before(1)):
+        data |= {"agenda": ["last-actions", "wellbeing", "workload", "training"], "functions": scene.rng.sample(FUNCTIONS, 2)}
+        data["notes"] = parts.notes(PERSONAL_SECTIONS[plan.slips("TEL-8", turn) :], "worker-file")
+        data["next"] = following or scene.clock.back(day + timedelta(days=28))
+        data["actions"] = log.agree(day, [], 1)
+        data["recorded"] = {"by": worker.supervisor, "on": written}
+        late = 29 if plan.slips("TEL-8-signed", turn) else scene.rng.choice((3, 9, 17, 28))
+        signatures = parts.signed(written, worker.supervisor) + parts.signed(day + timedelta(days=late), worker.name)
+        data["signed"] = [entry for entry in signatures if entry["on"] <= scene.clock.as_of]
+    name = scene.session(day, "personal", data)
+    log.remember(name, data.get("actions", []))
+    if not isinstance(plan, Script) and plan.slips("TEL-5", turn):
+        earlier = scene.clock.back(day - timedelta(days=5))
+        if earlier >= _employed(scene, worker) and earlier >= scene.clock.start:
+            _cancelled(scene, worker, earlier, None, day)
+
+
+def _nothing(case: str) -> bool:
+    """Personal sessions hold no case."""
+    return not case
+
+
+def _cancelled(scene: Scene, worker: Worker, day: date, moved: int | None, to: date | None = None) -> None:
+    """A session that did not take place, with its new date if there is one."""
+    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": scene.rng.choice(("cancelled", "missed"))}
+    data |= {"reason": scene.rng.choice(("supervisor", "supervisee", "service"))}
+    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
+    if to or moved is not None:
+        data["rearranged_for"] = to or scene.clock.after(day, moved or 0)
+    scene.session(day, "personal", data)
+
+
+def _casework(scene: Scene, worker: Worker, day: date) -> None:
+    """One casework session on all cases of the worker."""
+    plan, turn = worker.plan, scene.clock.turn(day)
+    cases = worker.caseload(day)
+    if len(cases) > 1 and plan.slips("TEL-28b", turn):
+        cases = cases[1:]
+    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "14:00", "minutes": 60}
+    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
+    data |= {"cases": [{"case": case.name} for case in cases], "cases_covered": "all"}
+    reviewed = worker.log.review(day, worker.holds(day), skip=plan.slips("TEL-29-case", turn))
+    if reviewed:
+        data["reviewed"] = reviewed
+    written = scene.clock.after(day, scene.rng.randrange(5))
+    if written <= scene.clock.as_of and not (plan.slips("fresh", 0) and day >= scene.clock.before(1)):
+        for entry, case in zip(data["cases"], cases, strict=True):
+            entry["last_assessment"] = case.allocated
+            entry["notes"] = parts.notes(CASE_SECTIONS, "protocol")
+            if plan.slips("TEL-9", turn):
+                del entry["notes"]["wishes-feelings"]
+            else:
+                entry["child_seen"] = max(case.allocated, day - timedelta(days=scene.rng.randrange(1, 9)))
+        data["actions"] = worker.log.agree(day, [case.name for case in cases])
+        data["recorded"] = {"by": worker.supervisor, "on": written}
+    name = scene.session(day, "case", data)
+    worker.log.remember(name, data.get("actions", []))
+
+
+def _informal(scene: Scene, worker: Worker, day: date, plan: Plan) -> None:
+    """A talk in which something is decided about a case."""
+    for case in worker.caseload(day)[:1]:
+        data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "minutes": 10}
+        data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name], "cases": [{"case": case.name}]}
+        lag = 6 if plan.slips("TEL-14", 0) else scene.rng.randrange(6)
+        written = scene.clock.after(day, lag)
+        if written <= scene.clock.as_of and not plan.slips("fresh", 0):
+            data["recorded"] = {"by": worker.supervisor, "on": written}
+            if not plan.slips("TEL-14-filing", 0):
+                data["filed"] = parts.filed(scene.clock.after(day, min(lag, 5)), "protocol/Manager's Decision")
+        scene.session(day, "informal", data)
+
+
+def groups(scene: Scene, staff: Sequence[Worker], leader: str, *, stories: bool) -> None:
+    """Group reflection in a hub, filed on the child's file as a systemic consultation."""
+    for ago, faults in GROUPS:
+        day = scene.clock.back(scene.clock.ago(ago))
+        present = [worker for worker in staff if not scene.absent(worker.name, day)]
+        cases = [case for worker in present for case in worker.caseload(day)[:1]][:1]
+        if len(present) < 2 or not cases:  # noqa: PLR2004  (two are a group)
+            continue
+        plan = Script({0: faults}) if stories else GOOD
+        data: Data = {"protocol": PROTOCOL, "team": staff[0].team, "status": "held", "minutes": 60, "supervisors": [leader]}
+        data |= {"supervisees": [worker.name for worker in present], "cases": [{"case": case.name} for case in cases]}
+        written = scene.clock.after(day, 3)
+        if written <= scene.clock.as_of and not plan.slips("fresh", 0):
+            places = ["child-file"] if plan.slips("TEL-23", 0) else ["child-file/Systemic consultation"]
+            data["filed"] = parts.filed(written, *places)
+        scene.session(day, "group", data)
+
+
+def volunteer(scene: Scene, worker: Worker, other: str) -> None:
+    """A volunteer's sessions every six weeks with the lead, or (a fault) with ``other`` instead."""
+    plan = worker.plan
+    day = scene.clock.start
+    turn = 0
+    while True:
+        day = step(scene.clock, day, TOO_LONG if plan.slips("TEL-16", turn) else SIX_WEEKS, ())
+        if day > scene.clock.as_of:
+            return
+        supervisor = other if isinstance(plan, Script) and plan.slips("TEL-16-lead", turn) else worker.supervisor
+        data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "minutes": 45}
+        data |= {"supervisors": [supervisor], "supervisees": [worker.name]}
+        scene.session(day, "volunteer", data)
+        turn += 1
