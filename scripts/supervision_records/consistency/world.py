@@ -14,7 +14,6 @@ from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Store, named
 from supervision_records.yamlio import problem_at
 
-
 _MANY = 2000
 
 

@@ -7,7 +7,7 @@ building of values from it (``build``), and, where PyYAML gives up, a plain sent
 from __future__ import annotations
 
 from supervision_records.model import Document, Problem
-from supervision_records.yamlio.build import build
+from supervision_records.yamlio.build import build_document
 from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
@@ -32,7 +32,7 @@ def load(path: str, raw: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
     text, problems = read_text(path, raw)
     if text is None:
         return None, problems
-    return build(path, text)
+    return build_document(path, text)
 
 
 def load_front_matter(path: str, raw: bytes) -> tuple[Document | None, str, tuple[Problem, ...]]:
@@ -43,5 +43,5 @@ def load_front_matter(path: str, raw: bytes) -> tuple[Document | None, str, tupl
     parts, problems = read_front_matter(path, raw)
     if parts is None:
         return None, "", problems
-    document, problems = build(path, parts.front)
+    document, problems = build_document(path, parts.front)
     return document, parts.body, problems

@@ -211,7 +211,7 @@ _QUOTE = 'Put the whole text in double quotes: "like this".'
 _TWICE = "Keep the one that is right; two entries of a list each begin with a hyphen."
 
 
-def build(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def build_document(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The one document of a YAML text; or None and what is wrong."""
     builder = _Builder(path)
     try:
