@@ -7,35 +7,15 @@ accepted; each file in ``invalid`` is refused for the one reason that its first 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from referencing import Registry, Resource
+from jsonschema import ValidationError
 
-ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "tests" / "examples"
-KINDS = (
-    "people",
-    "teams",
-    "cases",
-    "contracts",
-    "sessions",
-    "absences",
-    "referrals",
-    "audits",
-    "observations",
-    "escalations",
-    "handovers",
-    "assurance",
-    "tombstones",
-    "settings",
-)
+from tests.schema_library import EXAMPLES, KINDS, SCHEMAS, load, paths_of, valid_of, validator
 
 #: What must be there at the top of each kind; all the rest may be left out.
 REQUIRED = {
@@ -87,49 +67,9 @@ KEYWORDS = {
 EXPECT = re.compile(r"# expect: ([a-z-]+) ?(/.*)?")
 
 
-class PlainLoader(yaml.SafeLoader):
-    """YAML as JSON values: true and false, whole numbers, text. A date is text."""
-
-
-PlainLoader.yaml_implicit_resolvers = {}
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
-
-
-def load(path: Path) -> Any:
-    """One example."""
-    return yaml.load(path.read_text(encoding="utf-8"), PlainLoader)  # noqa: S506  (a SafeLoader with fewer types)
-
-
-def load_schemas() -> dict[str, Any]:
-    """The schemas by file name."""
-    return {file.name: json.loads(file.read_bytes()) for file in sorted((ROOT / "schemas").glob("*.schema.json"))}
-
-
-SCHEMAS = load_schemas()
-#: Closed: a reference to anything outside the folder fails.
-REGISTRY: Registry[Any] = Registry().with_resources(
-    (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
-)
-
-
-def validator(kind: str) -> Draft202012Validator:
-    """The library's own validator for a kind."""
-    return Draft202012Validator(SCHEMAS[f"{kind}.schema.json"], registry=REGISTRY, format_checker=FormatChecker())
-
-
 def examples(folder: str) -> list[Any]:
     """All examples of a folder, ``valid`` or ``invalid``, as test parameters of (kind, path)."""
-    return [
-        pytest.param(kind, path, id=f"{kind}/{path.stem}")
-        for kind in KINDS
-        for path in sorted((EXAMPLES / kind / folder).glob("*.yaml"))
-    ]
-
-
-def valid_of(kind: str) -> list[Any]:
-    """The data of a kind's valid examples."""
-    return [load(path) for path in sorted((EXAMPLES / kind / "valid").glob("*.yaml"))]
+    return [pytest.param(kind, path, id=f"{kind}/{path.stem}") for kind in KINDS for path in paths_of(kind, folder)]
 
 
 def pointer_of(error: ValidationError) -> str:
@@ -188,7 +128,7 @@ def demanded(kind: str, data: dict[str, Any]) -> set[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_there_are_enough_examples(kind: str) -> None:
-    counts = tuple(len(list((EXAMPLES / kind / folder).glob("*.yaml"))) for folder in ("valid", "invalid"))
+    counts = tuple(len(paths_of(kind, folder)) for folder in ("valid", "invalid"))
     assert all(count >= least for count, least in zip(counts, AT_LEAST[kind], strict=True)), counts
 
 
@@ -256,10 +196,11 @@ def test_every_value_stands_in_a_valid_example(kind: str, key: str, values: str)
             "role",
             (
                 "social-worker practitioner assistant personal-adviser mental-health-worker health-visitor "
-                "school-nurse nurse midwife family-nurse vulnerable-children-nurse designated-lead teacher contact-officer "
-                "practice-supervisor deputy-team-manager team-manager team-leader senior-practitioner service-manager "
-                "workforce-development head governor cluster-chair targeted-services-leader volunteer volunteer-lead "
-                "reviewing-officer child-protection-coordinator practice-educator student auditor business-support"
+                "school-nurse nurse midwife family-nurse vulnerable-children-nurse designated-lead teacher "
+                "contact-officer practice-supervisor deputy-team-manager team-manager team-leader senior-practitioner "
+                "service-manager workforce-development head governor cluster-chair targeted-services-leader volunteer "
+                "volunteer-lead reviewing-officer child-protection-coordinator practice-educator student auditor "
+                "business-support"
             ),
         ),
         (

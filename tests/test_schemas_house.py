@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
 
-FOLDER = Path(__file__).parents[1] / "schemas"
-SCHEMAS: dict[str, Any] = {file.name: json.loads(file.read_bytes()) for file in sorted(FOLDER.glob("*.schema.json"))}
-#: Closed: a reference to anything outside the folder fails.
-REGISTRY: Registry[Any] = Registry().with_resources(
-    (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
-)
+from tests.schema_library import REGISTRY, SCHEMAS, validator_of
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OF_MAPPINGS = ("properties", "$defs", "dependentSchemas", "patternProperties")
 OF_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
@@ -161,7 +154,7 @@ def test_conditional_keys_stand_in_then_alone(name: str) -> None:
 @every_schema
 def test_examples_are_valid(name: str) -> None:
     for pointer, node in nodes(SCHEMAS[name]):
-        judge = Draft202012Validator({"$ref": f"{name}#{pointer}"}, registry=REGISTRY, format_checker=FormatChecker())
+        judge = validator_of({"$ref": f"{name}#{pointer}"})
         for example in node.get("examples", ()):
             assert [error.message for error in judge.iter_errors(example)] == [], pointer
 
