@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from supervision_records.model import Finding, Status
 from supervision_records.pages.html import Column, Table
-from supervision_records.pages.words import STATUS_WORDS, percent, plural
+from supervision_records.pages.words import STATUS_WORDS, plural
 from supervision_records.summary import Counts, count
 
 #: The order of the columns; ``unknown`` is left out of a table in which nothing is unknown.
@@ -52,7 +52,7 @@ def rate_bar(counts: Counts) -> str:
     width = float(counts.rate * 100)
     return (
         f'<span class="rate"><span class="bar" aria-hidden="true"><span style="width:{width:.1f}%"></span></span>'
-        f"{percent(counts.rate)}</span>"
+        f"{counts.percent}</span>"
     )
 
 
@@ -85,5 +85,5 @@ def sentence(counts: Counts) -> str:
     ]
     if counts.unknown:
         parts.append(f"{counts.unknown:,} unknown")
-    rate = f" That is {percent(counts.rate)} met of what has been judged." if counts.rate is not None else ""
+    rate = f" That is {counts.percent} met of what has been judged." if counts.rate is not None else ""
     return f"{plural(counts.total, 'finding')}: {', '.join(parts)}.{rate}"

@@ -18,6 +18,8 @@ RULES = "compliance/rules.md"
 HOW_TO_READ = "compliance/how-to-read.md"
 SUBMIT = "submit/index.md"
 FORMATS = "reference/records.md"
+RULE_FORMS = "reference/rules.md"
+FRONT_MATTER = "reference/rules/front-matter.md"
 
 
 def protocol_page(protocol: str) -> str:
@@ -48,6 +50,11 @@ def rule_page(rule: str) -> str:
 def record_format(kind: str) -> str:
     """What a record of one kind holds."""
     return f"reference/records/{kind}.md"
+
+
+def rule_form(form: str) -> str:
+    """What a rule of one form may say."""
+    return f"reference/rules/{form}.md"
 
 
 def numbered(page: str, number: int) -> str:

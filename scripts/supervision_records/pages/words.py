@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 
 from supervision_records.calendar import FOREVER
 from supervision_records.model import Finding, Status
@@ -57,15 +56,6 @@ def period(start: date, end: date) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """1 day, 2 days, 1,200 days."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def percent(rate: Fraction | None) -> str:
-    """A rate in whole per cent. It never says 100% or 0% of what is not all or nothing, and none is a dash."""
-    if rate is None:
-        return "–"
-    if rate in (0, 1):
-        return f"{int(rate) * 100}%"
-    return f"{min(99, max(1, round(rate * 100)))}%"
 
 
 def about(finding: Finding) -> str:
