@@ -221,10 +221,13 @@ def test_only_the_empty_settings_are_a_valid_empty_mapping() -> None:
     assert [kind for kind in KINDS if validator(kind).is_valid({})] == ["settings"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "sessions"])
-def test_a_key_that_nobody_knows_is_refused_beside_any_valid_example(kind: str) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_mapping_or_has_an_unknown_key_is_refused(kind: str) -> None:
+    judge = validator(kind)
+    for nonsense in ([], "nothing", 1, True, valid_of(kind)):
+        assert not judge.is_valid(nonsense)
     for data in valid_of(kind):
-        assert not validator(kind).is_valid({**data, "surname": "none"})
+        assert not judge.is_valid({**data, "surname": "none"})
 
 
 @pytest.mark.parametrize(
