@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("store",),
     ("protocol_checks",),
     ("protocol",),
+    ("repository",),
     ("facts",),
     ("privacy",),
     ("consistency",),

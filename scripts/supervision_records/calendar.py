@@ -153,7 +153,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Monday to Friday, less the bank holidays of England and Wales, with an organisation's own days added or removed."""
+    """Monday to Friday, less the bank holidays of England and Wales, with an organisation's own days."""
 
     added: frozenset[date] = frozenset()
     removed: frozenset[date] = frozenset()

@@ -17,6 +17,9 @@ from supervision_records.calendar import DAY, FOREVER, Span, Spans, WorkingDays,
 from supervision_records.model import Data, Record
 from supervision_records.store import Store
 
+#: A date, under another name where a field is called ``date``.
+Day = date
+
 
 def span_of(entry: Data) -> Span:
     """The span of a mapping with ``from`` and, if it ended, ``to``."""
@@ -80,7 +83,7 @@ class Session:
     id: str
     path: str
     data: Data
-    date: date
+    date: Day
     protocol: str
     team: str
     type: str
@@ -90,7 +93,7 @@ class Session:
     cases: Mapping[str, Data]
 
     @property
-    def key(self) -> tuple[date, str]:
+    def key(self) -> tuple[Day, str]:
         """Earlier or later: by date, and on one day by id."""
         return (self.date, self.id)
 
@@ -145,6 +148,7 @@ class Facts:
     dated: Mapping[str, tuple[tuple[date, Record], ...]]
     allocations_of: Mapping[str, tuple[tuple[Case, Span], ...]] = field(repr=False)
     families: Mapping[str, tuple[Case, ...]] = field(repr=False)
+    referrals: Mapping[str, Record] = field(repr=False)
 
     def seen(self, day: str | None) -> date | None:
         """A date of evidence, or None where there is none yet."""
@@ -172,14 +176,14 @@ class Facts:
     def qualified(self, person: str, name: str, day: date) -> bool:
         """Has the person the qualification that day?"""
         known = self.people.get(person)
-        return bool(known) and any(q == name and span.holds(day) for q, span in known.qualifications)  # type: ignore[union-attr]
+        return known is not None and any(q == name and span.holds(day) for q, span in known.qualifications)
 
     def holding_days(self, person: str) -> Spans:
         """The days on which the person has an open case allocated."""
         return merge(_within_life(case, span) for case, span in self.allocations_of.get(person, ()))
 
     def absent_days(self, person: str) -> Spans:
-        """The days the person is away: absences (one without an end lasts until the as-of date) and, for term-time posts, closures."""
+        """The days away: absences (without an end: until the as-of date), and closures for a term-time post."""
         away = [Span(a.start, a.end if a.ended else self.as_of) for a in self.absences.get(person, ())]
         known = self.people.get(person)
         for post in known.posts if known else ():
@@ -197,6 +201,7 @@ def gather(store: Store, working: WorkingDays, as_of: date) -> Facts:
     """Records to facts for one as-of date."""
     records = store.records
     cases = {i: _case(r, as_of) for i, r in records.get("cases", {}).items()}
+    dated = {kind: _dated(records.get(kind, {}).values(), key, as_of) for kind, key in DATED.items()}
     return Facts(
         as_of=as_of,
         working=working,
@@ -206,9 +211,10 @@ def gather(store: Store, working: WorkingDays, as_of: date) -> Facts:
         contracts={i: _contract(r, as_of) for i, r in records.get("contracts", {}).items()},
         sessions=_sessions(records.get("sessions", {}).values(), as_of),
         absences=_absences(records.get("absences", {}).values(), working),
-        dated={kind: _dated(records.get(kind, {}).values(), key, as_of) for kind, key in DATED.items()},
+        dated=dated,
         allocations_of=_allocations_of(cases.values()),
         families=_families(cases.values()),
+        referrals={record.id: record for _, record in dated["referrals"]},
     )
 
 
@@ -288,7 +294,14 @@ def _contract(record: Record, as_of: date) -> Contract:
         ends = parse_date(data["ends"]) if "ends" in data else FOREVER
         span = Span(begins, ends) if begins <= ends else None
     return Contract(
-        record.id, record.path, data, data["protocol"], tuple(data["supervisors"]), tuple(data["supervisees"]), starts, span
+        record.id,
+        record.path,
+        data,
+        data["protocol"],
+        tuple(data["supervisors"]),
+        tuple(data["supervisees"]),
+        starts,
+        span,
     )
 
 

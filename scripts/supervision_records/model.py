@@ -92,7 +92,7 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """Whom or what a finding is about: ``kind`` is person, case, session, team, protocol …"""
+    """Whom or what a finding is about: ``kind`` is person, case, session and so on."""
 
     kind: str
     id: str

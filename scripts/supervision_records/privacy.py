@@ -25,11 +25,9 @@ class Detector(NamedTuple):
 
 
 def is_nhs_number(number: str) -> bool:
-    """Ten digits: is the last the check digit of the nine before it (modulus 11)?"""
+    """Ten digits: is the last the check digit of the nine before it (mod 11)? A digit ten times over is not issued."""
     total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 == int(
-        number[9]
-    )  # a remainder of 1 would need the digit 10: no such number is issued
+    return len(set(number)) > 1 and (11 - total % 11) % 11 == int(number[9])
 
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"

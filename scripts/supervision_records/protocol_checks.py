@@ -53,7 +53,9 @@ REFERENCES: Mapping[str, str] = {
     "excused_stretches": "cadence", "meets": "completeness",
 }  # fmt: skip
 #: References that need sessions of a person to count, not only a scope.
-COUNTING = frozenset({"counts_for", "taken_up", "person_months", "persons", "missed", "excused_stretches", "in_scope_of"})
+COUNTING = frozenset(
+    {"counts_for", "taken_up", "person_months", "persons", "missed", "excused_stretches", "in_scope_of"}
+)
 
 
 def faults(data: Data) -> Iterator[Fault]:
@@ -107,9 +109,11 @@ def _names(names: _Names, rule: Data, at: str) -> Iterator[Fault]:
             for index, name in values:
                 if name not in known:
                     where = pointer if index is None else f"{pointer}/{index}"
-                    yield where, f"unknown-{word.replace(' ', '-')}", f"The {word} `{name}` is not declared.", (
-                        f"Known here: {', '.join(sorted(known)) or 'none'}. Declare it at the top of the page, or mend the name."
-                    )  # fmt: skip
+                    code = f"unknown-{word.replace(' ', '-')}"
+                    hint = (
+                        f"Known: {', '.join(sorted(known)) or 'none'}. Declare it at the top of the page, or mend it."
+                    )
+                    yield where, code, f"The {word} `{name}` is not declared.", hint
 
 
 def _references(names: _Names, rule: Data, at: str) -> Iterator[Fault]:
@@ -118,11 +122,26 @@ def _references(names: _Names, rule: Data, at: str) -> Iterator[Fault]:
             continue
         found = names.rules.get((value, REFERENCES[key]))
         if found is None:
-            yield pointer, "unknown-rule", f"There is no {REFERENCES[key]} rule {value} on this page.", "Mend the id, or add the rule."
+            yield (
+                pointer,
+                "unknown-rule",
+                f"There is no {REFERENCES[key]} rule {value} on this page.",
+                "Mend the id, or add the rule.",
+            )
         elif key == "meets" and "both_agencies" not in found["needs"]:
-            yield pointer, "wrong-rule", f"{value} is not an attendance rule.", "Name a rule that needs `both_agencies`."
+            yield (
+                pointer,
+                "wrong-rule",
+                f"{value} is not an attendance rule.",
+                "Name a rule that needs `both_agencies`.",
+            )
         elif key in COUNTING and (found["subject"] != "person" or "sessions" not in found["event"]):
-            yield pointer, "wrong-rule", f"{value} is not about sessions of a person.", "Name a cadence of persons whose event is a session."
+            yield (
+                pointer,
+                "wrong-rule",
+                f"{value} is not about sessions of a person.",
+                "Name a cadence of persons whose event is a session.",
+            )
         elif key in ("missed", "excused_stretches") and ("calendar" in found["every"]) is (key == "missed"):
             kind = "rolling" if key == "missed" else "calendar"
             yield pointer, "wrong-rule", f"{value} is not a {kind} cadence.", f"Name a {kind} cadence."
@@ -141,23 +160,27 @@ def _misplaced(pointer: str, what: str, fitting: frozenset[str] | set[str]) -> F
 
 
 def _cadence(rule: Data, at: str) -> Iterator[Fault]:
-    subject, every = rule["subject"], rule.get("every", {})
+    subject = rule["subject"]
     for key in rule.get("scope", {}):
         if key not in SCOPE_KEYS[subject]:
             yield _misplaced(f"{at}/scope/{key}", f"`{key}` for the subject `{subject}`", SCOPE_KEYS[subject])
     for key in rule["event"]:
         if key not in EVENTS[subject]:
             yield _misplaced(f"{at}/event/{key}", f"`{key}` for the subject `{subject}`", EVENTS[subject])
-    if "calendar" not in every:
-        for key in ("minimum_available", "whole_periods"):
-            if key in rule:
-                yield _misplaced(f"{at}/{key}", f"`{key}` of a rolling cadence", set())
+    yield from _interval(rule, at)
+    if "meets" in rule["event"].get("sessions", {}) and subject != "case":
+        yield _misplaced(f"{at}/event/sessions/meets", "`meets` for anything but a case", set())
+
+
+def _interval(rule: Data, at: str) -> Iterator[Fault]:
+    subject, every = rule["subject"], rule.get("every", {})
+    for key in ("minimum_available", "whole_periods"):
+        if key in rule and "calendar" not in every:
+            yield _misplaced(f"{at}/{key}", f"`{key}` of a rolling cadence", set())
     if "shorter" in rule and (subject != "case" or "calendar" in every):
         yield _misplaced(f"{at}/shorter", "`shorter` of anything but a case's rolling cadence", set())
     if "contract" in every and "contract" not in rule.get("scope", {}):
         yield _misplaced(f"{at}/every/contract", "`contract` without a contract in the scope", set())
-    if "meets" in rule["event"].get("sessions", {}) and subject != "case":
-        yield _misplaced(f"{at}/event/sessions/meets", "`meets` for anything but a case", set())
 
 
 def _deadline(rule: Data, at: str) -> Iterator[Fault]:
@@ -168,7 +191,12 @@ def _deadline(rule: Data, at: str) -> Iterator[Fault]:
             yield _misplaced(f"{at}/done/{key}", f"`{key}` as the end of `{kind}`", ENDS.get(kind, frozenset()))
     due_field = "due_field" in trigger.get("sessions", {})
     if kind != "case" and ("within" not in rule) is not due_field:
-        yield at, "missing-key", "The rule does not say how long (or says it twice).", "Give `within`, or a `due_field` of the session."
+        yield (
+            at,
+            "missing-key",
+            "The rule does not say how long (or says it twice).",
+            "Give `within`, or a `due_field` of the session.",
+        )
     if "urgent_within" in rule and trigger.get("each") != "case":
         yield _misplaced(f"{at}/urgent_within", "`urgent_within` where cases are not judged one by one", set())
 
@@ -192,7 +220,12 @@ def _completeness(rule: Data, at: str) -> Iterator[Fault]:
     if len(needs) > 1 and ACROSS & needs.keys():
         yield f"{at}/needs", "not-allowed-here", "This need stands alone.", "Make a second rule of the others."
     if kind == "referrals" and "with_sessions" not in of and not {"true_fields", "criteria"} <= needs.keys():
-        yield f"{at}/needs", "missing-key", "A referral is judged by `true_fields` and `criteria` together.", "Give both."
+        yield (
+            f"{at}/needs",
+            "missing-key",
+            "A referral is judged by `true_fields` and `criteria` together.",
+            "Give both.",
+        )
 
 
 def _precondition(rule: Data, at: str) -> Iterator[Fault]:
@@ -237,5 +270,6 @@ def _processes(data: Data) -> Iterator[Fault]:
             continue
         for number, name in enumerate(rule["event"].get("assurance", ())):
             if name in timed and (timed[name] is None or "contract" in timed[name]):
-                yield (f"/rules/{index}/event/assurance/{number}", "missing-key",
-                       f"The process `{name}` does not say how often it comes round.", "Give it `every` in `assurance`.")  # fmt: skip
+                where = f"/rules/{index}/event/assurance/{number}"
+                message = f"The process `{name}` does not say how often it comes round."
+                yield where, "missing-key", message, "Give it `every` in `assurance`."

@@ -33,13 +33,11 @@ def months(bench: Bench, rule: Rule) -> Iterator[Month]:
 
 def coverage(bench: Bench, _rule: Rule, person: str, month: Span, sessions: list[Session]) -> Verdict | None:
     """Every case open and allocated at all of the month's sessions, and the day before each, was discussed in one."""
+    days = {day for s in sessions for day in (s.date, s.date - DAY)}
     required = [
         case.id
-        for case, span in bench.facts.allocations_of.get(person, ())
-        if all(
-            span.holds(s.date) and span.holds(s.date - DAY) and case.life.holds(s.date) and case.life.holds(s.date - DAY)
-            for s in sessions
-        )
+        for case, _ in bench.facts.allocations_of.get(person, ())
+        if all(case.life.holds(day) and case.allocated_to(person, day) for day in days)
     ]
     if not required:
         return None
@@ -81,7 +79,9 @@ def balance(rule: Rule, bench: Bench, of: Mapping[str, Any]) -> Iterator[tuple[s
         lacks = [name for name in rule.spec["needs"]["functions"] if name not in found]
         text = f"Missing: {listed(lacks)}." if lacks else "Nothing is missing."
         status = Status.BREACH if lacks else Status.MET
-        steps = tuple(Step(s.date, ", ".join(s.data.get("functions", ())) or "no function named", s.path) for s in sessions)
+        steps = tuple(
+            Step(s.date, ", ".join(s.data.get("functions", ())) or "no function named", s.path) for s in sessions
+        )
         paths = tuple(s.path for s in sessions)
         yield person, Verdict(Span(start, bench.as_of), status, bench.as_of, text, records=paths, steps=steps,
                               detail={"missing": lacks})  # fmt: skip
@@ -115,7 +115,7 @@ def _gap(bench: Bench, stretch: Span, session: Session | None) -> Verdict:
         text = "The next session that counts is still to come; it has to name the gap."
         return Verdict(stretch, Status.DUE, bench.as_of, text, steps=(begin,))
     gap = session.data.get("gap")
-    named = bool(gap) and parse_date(gap["from"]) <= stretch.end and parse_date(gap["to"]) >= stretch.start
+    named = gap is not None and parse_date(gap["from"]) <= stretch.end and parse_date(gap["to"]) >= stretch.start
     status = Status.MET if named else Status.BREACH
     text = f"The session of {session.date} " + ("names the gap." if named else "does not name the gap.")
     steps = (begin, Step(session.date, text, session.path))

@@ -24,7 +24,7 @@ from supervision_records.calendar import (
 )
 from supervision_records.model import Finding, Rule, Status, Step
 from supervision_records.rules.bench import Bench
-from supervision_records.rules.courses import Course, courses
+from supervision_records.rules.courses import Course, Event, courses
 from supervision_records.rules.verdict import Verdict, days, finding, open_status
 
 #: Working days that must be available in a period for its absence to count against anybody (all local).
@@ -52,13 +52,15 @@ def _calendar(rule: Rule, bench: Bench, course: Course) -> Iterator[Verdict]:
         found = [(day, path) for day, path in course.events if period.holds(day) and holds(in_scope, day)]
         begin = Step(in_scope[0].start, f"in scope in the {unit} from {period.start} to {period.end}")
         if found:
-            steps = (begin, *(Step(day, "qualifying event", path) for day, path in found))
-            yield Verdict(period, Status.MET, due, f"Done on {found[0][0]}, in the {unit} to {period.end}.",
-                          records=tuple(path for _, path in found), steps=steps)  # fmt: skip
-            continue
-        verdict = _nothing_found(bench, course, period, in_scope, minimum, begin)
-        if verdict:
+            yield _met(unit, period, due, found, begin)
+        elif verdict := _nothing_found(bench, course, period, in_scope, minimum, begin):
             yield verdict
+
+
+def _met(unit: str, period: Span, due: date, found: list[Event], begin: Step) -> Verdict:
+    text = f"Done on {found[0][0]}, in the {unit} to {period.end}."
+    steps = (begin, *(Step(day, "qualifying event", path) for day, path in found))
+    return Verdict(period, Status.MET, due, text, records=tuple(path for _, path in found), steps=steps)
 
 
 def _nothing_found(
@@ -72,8 +74,9 @@ def _nothing_found(
         if working.count_in(in_scope, period) < minimum:
             return None
         text = f"Absent: {days(available).replace('day', 'working day')} available of at least {minimum}."
-        steps = (begin, Step(due, f"{available} working days available, fewer than {minimum}; absence on record"))
-        return Verdict(period, Status.EXCUSED, due, text, records=course.away_records(period), steps=steps, detail=detail)
+        why = (begin, Step(due, f"{available} working days available, fewer than {minimum}; absence on record"))
+        paths = course.away_records(period)
+        return Verdict(period, Status.EXCUSED, due, text, records=paths, steps=why, detail=detail)
     status = open_status(bench.as_of, due)
     late = (bench.as_of - due).days if status is Status.BREACH else 0
     text = f"Not done in the period from {period.start} to {period.end}; " + (

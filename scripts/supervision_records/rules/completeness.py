@@ -72,7 +72,13 @@ def _complete_or_not(bench: Bench, session: Session, due: date, lacks: list[str]
         text = f"Missing: {listed(lacks)}."
     steps = (Step(session.date, "session", session.path), Step(due, "last day in time: " + text))
     return Verdict(
-        Span(session.date, session.date), status, due, text, records=(session.path,), steps=steps, detail={"missing": lacks}
+        Span(session.date, session.date),
+        status,
+        due,
+        text,
+        records=(session.path,),
+        steps=steps,
+        detail={"missing": lacks},
     )
 
 
@@ -156,4 +162,3 @@ _OF: Mapping[str, Callable[[Rule, Bench, Mapping[str, Any]], Iterator[Finding]]]
     "persons": _persons,
     "excused_stretches": _stretches,
 }
-

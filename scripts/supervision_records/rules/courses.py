@@ -85,7 +85,9 @@ def _events_of_people(rule: Rule, bench: Bench) -> dict[str, list[Event]]:
         return events
     selector = wanted["sessions"]
     for session in chosen(bench, rule.protocol, selector).values():
-        people = dict.fromkeys(p for key in selector.get("attended_as", ("supervisees",)) for p in session.data.get(key, ()))
+        people = dict.fromkeys(
+            p for key in selector.get("attended_as", ("supervisees",)) for p in session.data.get(key, ())
+        )
         for person in people:
             events.setdefault(person, []).append((session.date, session.path))
     return events
@@ -124,12 +126,12 @@ def _varying(
 
 
 def _span(entry: Mapping[str, Any]) -> Span:
-    return Span(parse_date(entry["from"]), parse_date(entry["to"])) if "to" in entry else Span(parse_date(entry["from"]))
+    return (
+        Span(parse_date(entry["from"]), parse_date(entry["to"])) if "to" in entry else Span(parse_date(entry["from"]))
+    )
 
 
-def _as_agreed(
-    every: Interval, agreed: Any
-) -> tuple[Callable[[date], Interval], tuple[date, ...]]:
+def _as_agreed(every: Interval, agreed: Any) -> tuple[Callable[[date], Interval], tuple[date, ...]]:
     """What managers agreed for the case, the latest not after the day, where it is the shorter."""
     entries = sorted((parse_date(entry["from"]), index, entry["months"]) for index, entry in enumerate(agreed))
 

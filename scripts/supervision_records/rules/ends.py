@@ -57,7 +57,7 @@ def _recorded(rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, An
         return NOT_DONE
     hours = rule.spec.get("urgent_within", {}).get("hours")
     finished = ends_at(session)
-    urgent = bool(trigger.about.case) and session.cases[trigger.about.case].get("urgent", False)
+    urgent = session.cases.get(trigger.about.case or "", {}).get("urgent", False)
     if hours and urgent and finished and "at" in entry:
         limit = finished + timedelta(hours=hours)
         return End(day, (session.path,), moment(day, entry["at"]) > limit, limit.date())
@@ -90,7 +90,7 @@ def _screened(_rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, A
     return End(day, (record.path,))
 
 
-def _next_in_series(rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) -> End:
+def _next_in_series(rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
     """The next session of the same referral, or the referral's end, whichever comes first."""
     session: Session = trigger.matter
     name = session.data.get("referral")
@@ -98,14 +98,14 @@ def _next_in_series(rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) ->
         return NOT_DONE
     same = series(bench, rule.protocol, rule.spec["trigger"]["sessions"])[name]
     later = [(other.date, other.path) for other in same if other.key > session.key]
-    for _, record in bench.facts.dated["referrals"]:
-        ended = bench.facts.seen(record.data["ended"]["on"]) if record.id == name and "ended" in record.data else None
-        if ended:
-            later.append((ended, record.path))
+    referral = bench.facts.referrals.get(name)
+    ended = bench.facts.seen(referral.data["ended"]["on"]) if referral and "ended" in referral.data else None
+    if referral and ended:
+        later.append((ended, referral.path))
     return _earliest(later, session.date)
 
 
-def _rearranged(_rule: Rule, _bench: Bench, trigger: Trigger, _asked: bool) -> End:
+def _rearranged(_rule: Rule, _bench: Bench, trigger: Trigger, _asked: Any) -> End:
     """The new date itself, even where it lies after the as-of date."""
     session: Session = trigger.matter
     day = session.data.get("rearranged_for")
@@ -127,7 +127,7 @@ def _assurance(rule: Rule, bench: Bench, trigger: Trigger, process: str) -> End:
     )
 
 
-def _handover(_rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) -> End:
+def _handover(_rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
     person = trigger.about.part
     return _earliest(
         (
@@ -159,7 +159,7 @@ def _sessions(rule: Rule, bench: Bench, trigger: Trigger, selector: Mapping[str,
     return _earliest(((s.date, s.path) for s in mine if s.id in wanted), trigger.since)
 
 
-def _reallocation(_rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) -> End:
+def _reallocation(_rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
     return _earliest(
         (
             (day, record.path)
@@ -170,7 +170,7 @@ def _reallocation(_rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) -> 
     )
 
 
-def _action(_rule: Rule, bench: Bench, trigger: Trigger, _asked: bool) -> End:
+def _action(_rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
     key, action, path = trigger.matter
     day = bench.facts.seen(action.get(key))
     return End(day, (path,)) if day and day >= trigger.since else NOT_DONE

@@ -34,7 +34,10 @@ def _outstanding(bench: Bench, eligible: Mapping[str, Session], session: Session
         if s.key < session.key and s.id in eligible and s.type == session.type
     ]
     closed = {
-        _names(entry) for s in earlier for entry in s.data.get("reviewed", ()) if entry["outcome"] in ("done", "dropped")
+        _names(entry)
+        for s in earlier
+        for entry in s.data.get("reviewed", ())
+        if entry["outcome"] in ("done", "dropped")
     }
     return [
         (s.id, action["id"])
@@ -54,4 +57,4 @@ def _still_allocated(bench: Bench, action: Data, person: str, session: Session) 
     if "case" not in action:
         return True
     case = bench.facts.cases.get(action["case"])
-    return bool(case) and case.allocated_to(person, session.date)  # type: ignore[union-attr]
+    return case is not None and case.allocated_to(person, session.date)

@@ -1,12 +1,12 @@
 """What a session can be asked to have: one function for each key of a completeness rule's ``needs``.
 
-Each takes the bench, the rule, the session, the case (None where the session is judged as a whole), what the
-front matter asks, and the last day on which a filing counts; it gives what is missing, in words.
+Each takes what is asked of which session and gives what is missing, in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,16 +20,32 @@ from supervision_records.rules.evidence import filings, has_text, recorded, writ
 Missing = list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One need put to one session.
+
+    ``case`` is None where the session is judged as a whole; ``wanted`` is what the front matter asks for;
+    ``deadline`` is the last day on which a filing counts.
+    """
+
+    bench: Bench
+    rule: Rule
+    session: Session
+    case: str | None
+    wanted: Any
+    deadline: date
+
+
 def missing(bench: Bench, rule: Rule, session: Session, case: str | None, deadline: date) -> Missing:
     """All that the session lacks of what the rule needs."""
     lacks: Missing = []
-    for key, asked in rule.spec["needs"].items():
-        lacks += NEEDS[key](bench, rule, session, case, asked, deadline)
+    for key, wanted in rule.spec["needs"].items():
+        lacks += NEEDS[key](Ask(bench, rule, session, case, wanted, deadline))
     return lacks
 
 
-def _sections(_b: Bench, _r: Rule, session: Session, case: str | None, asked: list[str], _d: date) -> Missing:
-    return [f"section {name}" for name in asked if not _is_written(session, case, name)]
+def _sections(ask: Ask) -> Missing:
+    return [f"section {name}" for name in ask.wanted if not _is_written(ask.session, ask.case, name)]
 
 
 def _is_written(session: Session, case: str | None, section: str) -> bool:
@@ -39,44 +55,45 @@ def _is_written(session: Session, case: str | None, section: str) -> bool:
     return case is None and bool(session.cases) and all(written(session, c, section) for c in session.cases)
 
 
-def _case_sections(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: list[str], _d: date) -> Missing:
-    return [f"section {n} of case {c}" for c in session.cases for n in asked if not written(session, c, n)]
+def _case_sections(ask: Ask) -> Missing:
+    cases = ask.session.cases
+    return [f"section {name} of case {c}" for c in cases for name in ask.wanted if not written(ask.session, c, name)]
 
 
-def _fields(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: list[str], _d: date) -> Missing:
-    return [name for name in asked if name not in session.data]
+def _fields(ask: Ask) -> Missing:
+    return [name for name in ask.wanted if name not in ask.session.data]
 
 
-def _case_fields(_b: Bench, _r: Rule, session: Session, case: str | None, asked: list[str], _d: date) -> Missing:
-    cases = [case] if case else list(session.cases)
-    return [f"{name} of case {c}" for c in cases for name in asked if name not in session.cases[c]]
+def _case_fields(ask: Ask) -> Missing:
+    cases = [ask.case] if ask.case else list(ask.session.cases)
+    return [f"{name} of case {c}" for c in cases for name in ask.wanted if name not in ask.session.cases[c]]
 
 
-def _agenda(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: list[str], _d: date) -> Missing:
-    covered = session.data.get("agenda", ())
-    return [f"agenda point {point}" for point in asked if point not in covered]
+def _agenda(ask: Ask) -> Missing:
+    covered = ask.session.data.get("agenda", ())
+    return [f"agenda point {point}" for point in ask.wanted if point not in covered]
 
 
-def _any_agenda(_b: Bench, _r: Rule, session: Session, _c: str | None, _asked: bool, _d: date) -> Missing:
-    return [] if session.data.get("agenda") else ["an agenda"]
+def _any_agenda(ask: Ask) -> Missing:
+    return [] if ask.session.data.get("agenda") else ["an agenda"]
 
 
-def _prepared(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: list[str], _d: date) -> Missing:
-    done = session.data.get("prepared", {})
-    return [f"preparation: {name}" for name in asked if done.get(name) is not True]
+def _prepared(ask: Ask) -> Missing:
+    done = ask.session.data.get("prepared", {})
+    return [f"preparation: {name}" for name in ask.wanted if done.get(name) is not True]
 
 
-def _partnership(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: list[str], _d: date) -> Missing:
-    stated = session.data.get("partnership", {})
-    return [f"partnership: {name}" for name in asked if name not in stated]
+def _partnership(ask: Ask) -> Missing:
+    stated = ask.session.data.get("partnership", {})
+    return [f"partnership: {name}" for name in ask.wanted if name not in stated]
 
 
-def _minutes(_b: Bench, _r: Rule, session: Session, _c: str | None, asked: int, _d: date) -> Missing:
-    return [] if session.data.get("minutes", 0) >= asked else [f"a length of {asked} minutes or more"]
+def _minutes(ask: Ask) -> Missing:
+    return [] if ask.session.data.get("minutes", 0) >= ask.wanted else [f"a length of {ask.wanted} minutes or more"]
 
 
-def _measured_action(_b: Bench, _r: Rule, session: Session, case: str | None, _asked: bool, _d: date) -> Missing:
-    return [] if has_measured_action(session, case) else ["an action with a measure"]
+def _measured_action(ask: Ask) -> Missing:
+    return [] if has_measured_action(ask.session, ask.case) else ["an action with a measure"]
 
 
 def has_measured_action(session: Session, case: str | None = None) -> bool:
@@ -88,13 +105,11 @@ def has_measured_action(session: Session, case: str | None = None) -> bool:
     )
 
 
-def _filed(
-    _b: Bench, _r: Rule, session: Session, case: str | None, asked: list[Mapping[str, str]], deadline: date
-) -> Missing:
-    cases: Iterable[str | None] = [case] if case or not session.cases else session.cases
-    lacks = [place for place in asked if not _is_filed(session, case, place, deadline)]
-    if case is None and lacks and session.cases:
-        lacks = [place for place in lacks if not all(_is_filed(session, c, place, deadline) for c in cases)]
+def _filed(ask: Ask) -> Missing:
+    cases: Iterable[str | None] = [ask.case] if ask.case or not ask.session.cases else ask.session.cases
+    lacks = [place for place in ask.wanted if not _is_filed(ask.session, ask.case, place, ask.deadline)]
+    if ask.case is None and lacks and ask.session.cases:
+        lacks = [place for place in lacks if not all(_is_filed(ask.session, c, place, ask.deadline) for c in cases)]
     return [f"filed on {p['system']}" + (f" under {p['under']}" if "under" in p else "") for p in lacks]
 
 
@@ -111,42 +126,37 @@ def _plain(heading: str) -> str:
     return " ".join(heading.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
 
 
-def _recorded_by(
-    bench: Bench, _r: Rule, session: Session, case: str | None, asked: Mapping[str, Any], _d: date
-) -> Missing:
-    entry = recorded(session, case)
-    day = bench.facts.seen(entry["on"]) if entry else None
+def _recorded_by(ask: Ask) -> Missing:
+    entry = recorded(ask.session, ask.case)
+    day = ask.bench.facts.seen(entry["on"]) if entry else None
     if not entry or not day:
         return ["recorded"]
     by = entry["by"]
-    if by in session.supervisors or bench.facts.role_on(by, day) in asked["roles"]:
+    if by in ask.session.supervisors or ask.bench.facts.role_on(by, day) in ask.wanted["roles"]:
         return []
     return ["recorded by one of its supervisors or a manager"]
 
 
-def _both_agencies(bench: Bench, _r: Rule, session: Session, case: str | None, asked: list[str], _d: date) -> Missing:
-    return missing_agencies(bench.facts, session, case or "", asked)
+def _both_agencies(ask: Ask) -> Missing:
+    return missing_agencies(ask.bench.facts, ask.session, ask.case or "", ask.wanted)
 
 
-def _supervisee_agencies(
-    bench: Bench, _r: Rule, session: Session, _c: str | None, asked: Mapping[str, Any], _d: date
-) -> Missing:
-    there = agencies(bench.facts, session.supervisees, session.date)
-    lacks = [] if asked["including"] in there else [f"a supervisee of {asked['including']}"]
-    if len(there | {asked["including"]}) < asked["at_least"]:
+def _supervisee_agencies(ask: Ask) -> Missing:
+    there = agencies(ask.bench.facts, ask.session.supervisees, ask.session.date)
+    lacks = [] if ask.wanted["including"] in there else [f"a supervisee of {ask.wanted['including']}"]
+    if len(there | {ask.wanted["including"]}) < ask.wanted["at_least"]:
         lacks.append("a supervisee of another agency")
     return lacks
 
 
-def _supervisor_agencies(
-    bench: Bench, rule: Rule, session: Session, _c: str | None, asked: Mapping[str, Any], _d: date
-) -> Missing:
-    if len(agencies(bench.facts, session.supervisors, session.date)) >= asked["at_least"]:
+def _supervisor_agencies(ask: Ask) -> Missing:
+    if len(agencies(ask.bench.facts, ask.session.supervisors, ask.session.date)) >= ask.wanted["at_least"]:
         return []
-    if asked.get("or_independent") and asks_independence(bench, session):
-        cases = independence_cases(bench, session)
+    if ask.wanted.get("or_independent") and asks_independence(ask.bench, ask.session):
+        cases = independence_cases(ask.bench, ask.session)
         if any(
-            all(independent(bench.facts, p, c, rule.protocol, session.date) for c in cases) for p in session.supervisors
+            all(independent(ask.bench.facts, p, c, ask.rule.protocol, ask.session.date) for c in cases)
+            for p in ask.session.supervisors
         ):
             return []
         return ["supervisors of two agencies, or one who is independent"]
@@ -155,21 +165,17 @@ def _supervisor_agencies(
 
 def asks_independence(bench: Bench, session: Session) -> bool:
     """Does the session's referral ask for an independent supervisor?"""
-    return any(
-        record.id == session.data.get("referral") and record.data.get("independent_supervisor", False)
-        for _, record in bench.facts.dated["referrals"]
-    )
+    referral = bench.facts.referrals.get(session.data.get("referral", ""))
+    return referral is not None and bool(referral.data.get("independent_supervisor", False))
 
 
 def independence_cases(bench: Bench, session: Session) -> list[str]:
     """The cases that a supervisor has to be independent of: the referral's, and those discussed."""
-    named = [
-        r.data["case"] for _, r in bench.facts.dated["referrals"] if r.id == session.data.get("referral")
-    ]
-    return list(dict.fromkeys([*named, *session.cases]))
+    referral = bench.facts.referrals.get(session.data.get("referral", ""))
+    return list(dict.fromkeys([*([referral.data["case"]] if referral else []), *session.cases]))
 
 
-NEEDS: Mapping[str, Callable[[Bench, Rule, Session, str | None, Any, date], Missing]] = {
+NEEDS: Mapping[str, Callable[[Ask], Missing]] = {
     "sections": _sections,
     "case_sections": _case_sections,
     "fields": _fields,

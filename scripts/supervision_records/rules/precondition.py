@@ -50,9 +50,7 @@ def _covered(
 
 def _pair_verdict(bench: Bench, rule: Rule, about: About, sessions: list[Session], lacking: list[Session]) -> Verdict:
     period = Span(sessions[0].date, sessions[-1].date)
-    contracts = [
-        c.path for c in bench.contracts_of(rule.protocol, about.subject.id) if about.part in c.supervisors
-    ]
+    contracts = [c.path for c in bench.contracts_of(rule.protocol, about.subject.id) if about.part in c.supervisors]
     without = {s.id for s in lacking}
     steps = tuple(
         Step(s.date, "no contract in force" if s.id in without else "contract in force", s.path) for s in sessions

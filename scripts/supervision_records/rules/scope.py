@@ -68,7 +68,7 @@ def _role_fits(post: Post, spec: Mapping[str, Any]) -> bool:
     return post.role not in spec.get("except_roles", ()) and ("roles" not in spec or post.role in spec["roles"])
 
 
-def _holding(bench: Bench, person: str, post: Post, days: Spans, wanted: bool | None) -> Spans:
+def _holding(bench: Bench, person: str, post: Post, days: Spans, wanted: Any) -> Spans:
     """Keep the days of a post with (or without) case-holding: the post says so, or an open case is allocated."""
     if wanted is None or not days:
         return days
@@ -112,7 +112,7 @@ def plain_interval(interval: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 def _shortest(interval: Mapping[str, int]) -> int:
-    """The fewest days that an interval can be: months of 28, 31, 30, 31 …"""
+    """The fewest days that an interval can be: a first month of 28, then 30 each."""
     ((unit, amount),) = interval.items()
     return {"days": amount, "weeks": 7 * amount, "months": amount * 30 - 2}[unit]
 
@@ -144,11 +144,7 @@ def _cases(bench: Bench, rule: Rule) -> Scopes:
 
 
 def _contracts(bench: Bench, rule: Rule) -> Scopes:
-    return {
-        c.id: (c.in_force,)
-        for c in bench.facts.contracts.values()
-        if c.protocol == rule.protocol and c.in_force
-    }
+    return {c.id: (c.in_force,) for c in bench.facts.contracts.values() if c.protocol == rule.protocol and c.in_force}
 
 
 def place_days(bench: Bench, protocol: str, kind: str, waiting_since: str | None = None) -> Scopes:

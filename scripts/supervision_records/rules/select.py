@@ -30,9 +30,12 @@ def _choose(bench: Bench, protocol: str, selector: Selector) -> Iterator[Session
     named = selector.get("counts_for")
     counted = {s.id for s in counting(bench, bench.cadence(named))} if named else ()
     for session in bench.own_sessions(protocol):
-        if session.status in selector.get("status", ("held",)) and (
-            session.id in counted or _kind_fits(session, selector)
-        ) and _company_fits(bench, session, selector) and _record_fits(session, selector):
+        if (
+            session.status in selector.get("status", ("held",))
+            and (session.id in counted or _kind_fits(session, selector))
+            and _company_fits(bench, session, selector)
+            and _record_fits(session, selector)
+        ):
             yield session
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from supervision_records.calendar import add_interval, holds, parse_date
+from supervision_records.calendar import DAY, add_interval, holds, parse_date
 from supervision_records.facts import Absence, Case, Session
 from supervision_records.model import Data, Record, Rule, Subject
 from supervision_records.rules.bench import Bench
@@ -116,18 +116,21 @@ def _absences(rule: Rule, bench: Bench, asked: Mapping[str, Any]) -> Iterator[Tr
             if asked.get("holding_cases") and not holds(bench.facts.holding_days(person), day):
                 continue
             subject = Subject("person", person) if asked["edge"] == "end" else Subject("absence", absence.id)
-            since = date.min if rule.spec.get("earlier_counts") else day
+            about = About(subject, person=person)
+            # On the last day the person is still away: only a later day is "after the return".
+            since = date.min if rule.spec.get("earlier_counts") else day + DAY if asked["edge"] == "end" else day
             paths = tuple(r.path for r in absence.records)
-            yield Trigger(About(subject, person=person), day, _due(rule, bench, day), since, f"absence: its {asked['edge']}",
-                          absence, paths)  # fmt: skip
+            yield Trigger(about, day, _due(rule, bench, day), since, f"absence: its {asked['edge']}", absence, paths)
 
 
 def _long_enough(bench: Bench, absence: Absence, asked: Mapping[str, Any]) -> bool:
     """Long enough, by working days; one without an end has not ended, and is long whatever its days."""
     if not absence.ended:
-        return asked["edge"] == "start"
+        return bool(asked["edge"] == "start")
     length = bench.facts.working.count(absence.start, absence.end)
-    return length >= asked["at_least"]["working_days"] if "at_least" in asked else length > asked["over"]["working_days"]
+    if "at_least" in asked:
+        return bool(length >= asked["at_least"]["working_days"])
+    return bool(length > asked["over"]["working_days"])
 
 
 def _teams(rule: Rule, bench: Bench, _wanted: str) -> Iterator[Trigger]:
@@ -153,12 +156,14 @@ def _action(rule: Rule, bench: Bench, day: date, record: Record, action: Data) -
     team = record.data.get("team")
     due = parse_date(action["due"])
     number = str(action["id"])
-    yield Trigger(About(subject, number, team=team), day, due, day, "action agreed", ("done", action, record.path), (record.path,))
+    paths = (record.path,)
+    about = About(subject, number, team=team)
+    yield Trigger(about, day, due, day, "action agreed", ("done", action, record.path), paths)
     done = bench.facts.seen(action.get("done"))
     if done:
         check = max(_due(rule, bench, day), due)
         about = About(subject, f"{number}/checked", team=team)
-        yield Trigger(about, day, check, done, "action agreed", ("checked", action, record.path), (record.path,))
+        yield Trigger(about, day, check, done, "action agreed", ("checked", action, record.path), paths)
 
 
 SINGULAR: Mapping[str, str] = {"audits": "audit", "assurance": "assurance"}
@@ -170,8 +175,9 @@ def _cases(rule: Rule, bench: Bench, _wanted: str) -> Iterator[Trigger]:
         days = bench.case_days(case.id, rule.protocol)
         for step in rule.spec["steps"] if days else ():
             for day in _starts(bench, case, step):
-                # A referral comes before the case is opened: then the day of opening tells whose case it is.
-                if holds(days, max(day, case.life.start)):
+                # A case is referred before it is opened: then the day of opening tells whose case it is.
+                anchor = max(day, case.life.start) if "allocation" in step else day
+                if holds(days, anchor):
                     yield from _milestone(rule, bench, case, step, day)
 
 
@@ -191,7 +197,7 @@ def _milestone(rule: Rule, bench: Bench, case: Case, step: Data, day: date) -> I
     about = About(Subject("case", case.id), part, case=case.id)
     since = date.min if step.get("earlier_counts") else day
     due = _due(rule, bench, day, within)
-    trigger = Trigger(about, day, due, since, f"{step['after']}", case, (case.path,), step)
+    trigger = Trigger(about, day, due, since, step["after"], case, (case.path,), step)
     if case.life.end <= bench.as_of and due > case.life.end and not case_end(rule, bench, trigger):
         return  # The case closed before the day: what was still to come no longer is.
     yield trigger
@@ -209,8 +215,8 @@ def case_end(rule: Rule, bench: Bench, trigger: Trigger) -> tuple[date, str] | N
         days = [(d, case.path) for name in step["milestone"] for d in case.milestones.get(name, ())]
     # "From each … the next": where a milestone follows itself, the next one is a later one.
     again = step["after"] in step.get("milestone", ())
-    fitting = [pair for pair in days if trigger.since <= pair[0] <= bench.as_of and not (again and pair[0] <= trigger.on)]
-    return min(fitting, default=None)
+    since = trigger.on + DAY if again else trigger.since
+    return min((pair for pair in days if since <= pair[0] <= bench.as_of), default=None)
 
 
 _TABLE: Mapping[str, Callable[[Rule, Bench, Any], Iterator[Trigger]]] = {

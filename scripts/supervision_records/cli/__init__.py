@@ -1,0 +1,29 @@
+"""The command line: parse, call, report, exit code. No logic lives here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from supervision_records.cli.parser import build
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb. Exit status: 0 nothing wrong; 1 problems or breaches; 2 the call was wrong; 3 not fit to judge."""
+    for stream in (sys.stdout, sys.stderr):
+        # Messages hold arrows and dashes; a terminal that cannot show them shows a question mark instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    options = build().parse_args(arguments)
+    from supervision_records.cli.verbs import VERBS, CallError  # noqa: PLC0415  (--help must not pay for what verbs need)
+
+    try:
+        return VERBS[options.verb](options)
+    except CallError as error:
+        sys.stderr.write(f"supervision {options.verb}: {error}\n")
+        return 2
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing is lost, and there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

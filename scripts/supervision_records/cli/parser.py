@@ -1,0 +1,139 @@
+"""The words of the command line: verbs, options, and an example under each ``--help``."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from supervision_records import __version__
+
+CUT_HELP = "only findings of this %(metavar)s; may be given more than once; - means: of none"
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    parser = argparse.ArgumentParser(
+        prog="supervision",
+        description="Supervision records: check them, judge them against the protocols, publish the result.",
+        epilog="Exit status: 0 nothing wrong; 1 problems or breaches; 2 the call was wrong; 3 not fit to judge.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    _root(parser, default=None)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _check(verbs)
+    _compliance(verbs)
+    _explain(verbs)
+    _pages(verbs)
+    _demo(verbs)
+    _start(verbs)
+    return parser
+
+
+Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _verb(verbs: Verbs, name: str, help_text: str, example: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
+    parser: argparse.ArgumentParser = verbs.add_parser(  # type: ignore[attr-defined]
+        name,
+        help=help_text,
+        description=help_text[0].upper() + help_text[1:] + ".",
+        epilog=f"Example:\n  supervision {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _root(parser, default=argparse.SUPPRESS)
+    return parser
+
+
+def _root(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--root", type=Path, metavar="DIR", default=default,
+        help="the repository (default: the nearest folder above that has records/)",
+    )  # fmt: skip
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-07-15") else _no_day(text)
+    except ValueError:
+        return _no_day(text)
+
+
+def _no_day(text: str) -> date:
+    message = f"{text!r} is not a date: write YYYY-MM-DD, for instance 2026-07-15"
+    raise argparse.ArgumentTypeError(message)
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE",
+        help="the date to judge for (default: that of supervision.yaml, else today)",
+    )  # fmt: skip
+
+
+def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "check", "is every record well-formed, valid, consistent and private?",
+        "check records/sessions/north-cin/2026\n  supervision check --format json",
+    )  # fmt: skip
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="show problems of these files or folders only"
+    )
+    parser.add_argument("--format", choices=["text", "json", "github", "summary"], default="text", help="default: text")
+
+
+def _compliance(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "compliance", "what the protocols demand against what the records show",
+        "compliance --as-of 2026-07-15 --team north-cin --fail-on never",
+    )  # fmt: skip
+    _as_of(parser)
+    for name in ("protocol", "rule", "team", "supervisor", "person", "case", "month"):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=CUT_HELP)
+    parser.add_argument(
+        "--fail-on", choices=["breach", "never"], default="breach",
+        help="breach: exit 1 if there is one (default); never: only if something could not be judged",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=["text", "json", "csv", "github", "summary"], default="text", help="default: text"
+    )
+
+
+def _explain(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "explain", "the dated steps that led to a verdict",
+        "explain ISL-1 person/bo-sw-01 --as-of 2026-07-15",
+    )  # fmt: skip
+    parser.add_argument("rule", metavar="RULE", help="a rule's id, for instance ISL-1")
+    parser.add_argument("subject", metavar="KIND/ID", help="for instance person/bo-sw-01 or case/c-4f7k2m9p")
+    parser.add_argument("--part", help="only the findings about this part of the subject")
+    _as_of(parser)
+
+
+def _pages(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "pages", "write all pages of the site as Markdown, for any builder that reads mkdocs.yml",
+        "pages build/docs --as-of 2026-07-15",
+    )  # fmt: skip
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    _as_of(parser)
+
+
+def _demo(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "demo", "a fictitious repository of any size, in the record format",
+        "demo ../demo --people 60 --months 18 --seed 1",
+    )  # fmt: skip
+    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    parser.add_argument("--people", type=int, default=60, help="case-holding staff (default: 60, at least 30)")
+    parser.add_argument("--months", type=int, default=18, help="length of the history (default: 18, at least 12)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed makes another repository (default: 1)")
+    parser.add_argument("--as-of", type=_day, default=date(2026, 7, 15), metavar="DATE", help="where the history ends")
+
+
+def _start(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "start", "remove the fictitious sample, for a real start",
+        "start\n  supervision start --yes",
+    )  # fmt: skip
+    parser.add_argument("--yes", action="store_true", help="do it; without, only say what would be done")

@@ -1,0 +1,38 @@
+"""Why a verdict is as it is: the dated steps that led to it, each with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from supervision_records.model import Finding, Rule
+
+#: What people call a subject: the folder's name will do for the kind.
+KINDS = {
+    "people": "person", "cases": "case", "contracts": "contract", "sessions": "session", "absences": "absence",
+    "referrals": "referral", "audits": "audit", "teams": "team", "localities": "locality", "boroughs": "borough",
+    "organisations": "organisation", "protocols": "protocol",
+}  # fmt: skip
+
+
+def subject_kind(word: str) -> str:
+    """The kind of subject that a word names, singular or plural."""
+    return KINDS.get(word, word)
+
+
+def explain(rules: Iterable[Rule], findings: Iterable[Finding]) -> str:
+    """The rules as they are stated, then each finding with its steps, in the order of their days."""
+    lines = [f"{rule.id} ({rule.form}): {rule.title}.  [{rule.path}:{rule.line}]" for rule in rules]
+    for finding in findings:
+        lines += ["", *_one(finding)]
+    return "\n".join(lines) + "\n"
+
+
+def _one(finding: Finding) -> list[str]:
+    part = f", {finding.part}" if finding.part else ""
+    late = f", {finding.days_late} days late" if finding.days_late else ""
+    subject = f"{finding.subject.kind}/{finding.subject.id}{part}, {finding.start} to {finding.end}"
+    return [
+        f"{subject}: {finding.status.value.upper()}{late} (due {finding.due})",
+        *(f"  {step.on}  {step.text}" + (f"  [{step.record}]" if step.record else "") for step in finding.steps),
+        f"  = {finding.message}",
+    ]

@@ -1,0 +1,27 @@
+"""One result, many outputs: pure functions from problems or an assessment to text, in explicit tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from supervision_records.report import check_text, compliance_text, csvtable, github, jsontext, markdown
+from supervision_records.report.results import CheckResult, ComplianceResult
+
+#: Formats of ``check``.
+CHECK: Mapping[str, Callable[[CheckResult], str]] = {
+    "text": check_text.render,
+    "json": jsontext.check,
+    "github": github.check,
+    "summary": markdown.check,
+}
+
+#: Formats of ``compliance``.
+COMPLIANCE: Mapping[str, Callable[[ComplianceResult], str]] = {
+    "text": compliance_text.render,
+    "json": jsontext.compliance,
+    "csv": csvtable.compliance,
+    "github": github.compliance,
+    "summary": markdown.compliance,
+}
+
+__all__ = ["CHECK", "COMPLIANCE", "CheckResult", "ComplianceResult"]

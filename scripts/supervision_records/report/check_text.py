@@ -1,0 +1,24 @@
+"""``check`` for a person at a terminal."""
+
+from __future__ import annotations
+
+from supervision_records.report.results import CheckResult
+
+
+def render(result: CheckResult) -> str:
+    """Each problem with its place, what is wrong and what to do; then what was seen."""
+    lines: list[str] = []
+    for p in result.problems:
+        lines.append(f"{p.path}:{p.line}:{p.column}: {p.severity.value} ({p.code})")
+        lines.append(f"    {p.message}")
+        lines.append(f"    → {p.hint}")
+    return "\n".join([*lines, summary(result)]) + "\n"
+
+
+def summary(result: CheckResult) -> str:
+    """One line: files seen, judged, refused; errors and warnings."""
+    errors, warnings = len(result.errors), len(result.problems) - len(result.errors)
+    return (
+        f"{result.seen} files seen: {result.judged} judged, {result.refused} refused. "
+        f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}."
+    )

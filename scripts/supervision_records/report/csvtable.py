@@ -1,0 +1,36 @@
+"""CSV of findings, safe to open in a spreadsheet: no cell can begin a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from supervision_records.model import Finding
+from supervision_records.report.results import ComplianceResult
+
+COLUMNS = (
+    "rule", "form", "protocol", "subject_kind", "subject_id", "part", "team", "supervisor", "person", "case",
+    "from", "to", "status", "due", "days_late", "records", "message",
+)  # fmt: skip
+
+
+def compliance(result: ComplianceResult) -> str:
+    """One line a finding, under a line of column names."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([safe(cell) for cell in _cells(f)] for f in result.assessment.findings)
+    return out.getvalue()
+
+
+def _cells(f: Finding) -> tuple[str, ...]:
+    return (
+        f.rule, f.form, f.protocol, f.subject.kind, f.subject.id, f.part or "", f.team or "", f.supervisor or "",
+        f.person or "", f.case or "", f.start.isoformat(), f.end.isoformat(), f.status.value, f.due.isoformat(),
+        str(f.days_late), " ".join(f.records), f.message,
+    )  # fmt: skip
+
+
+def safe(cell: str) -> str:
+    """The cell as it is, unless a spreadsheet would take it for a formula: then behind an apostrophe."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

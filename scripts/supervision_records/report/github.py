@@ -1,0 +1,47 @@
+"""GitHub annotations: one workflow command a line, every value encoded so that it cannot be another command."""
+
+from __future__ import annotations
+
+from supervision_records.report.check_text import summary
+from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.summary import count
+
+#: GitHub keeps ten annotations of a kind for each step and drops the rest without a word; the summary has them all.
+SHOWN = 10
+
+
+def check(result: CheckResult) -> str:
+    """Every problem as an error or a warning at its line."""
+    lines = [
+        command(p.severity.value, f"{p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
+        for p in result.problems
+    ]
+    return "\n".join([*lines, summary(result)]) + "\n"
+
+
+def compliance(result: ComplianceResult) -> str:
+    """The ten longest breaches as warnings at their record, what could not be judged as errors, and the totals."""
+    lines = [
+        command("error", f"Not judged: {p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
+        for p in result.assessment.problems
+    ]
+    for f in result.breaches[:SHOWN]:
+        path = f.records[0] if f.records else result.protocols[f.protocol].path
+        lines.append(command("warning", f"{f.subject.kind}/{f.subject.id}: {f.message}", file=path, title=f.rule))
+    c = count(result.assessment.findings)
+    lines.append(
+        f"As of {result.assessment.as_of}: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def command(name: str, message: str, **properties: object) -> str:
+    """One workflow command."""
+    shown = ",".join(f"{key}={_encode(str(value), also=':,')}" for key, value in properties.items())
+    return f"::{name} {shown}::{_encode(message)}"
+
+
+def _encode(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

@@ -1,0 +1,92 @@
+"""JSON, stable and documented (``docs/reference``). The same result gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from supervision_records.model import Finding, Problem
+from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.summary import CUTS, Counts, by, count
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def check(result: CheckResult) -> str:
+    """Problems, and the number of files seen, judged and refused."""
+    return _text(
+        {
+            "version": 1,
+            "problems": [problem(p) for p in result.problems],
+            "seen": result.seen,
+            "judged": result.judged,
+            "refused": result.refused,
+        }
+    )
+
+
+def compliance(result: ComplianceResult) -> str:
+    """Findings, their totals, and the problems of records that could not be judged."""
+    findings = result.assessment.findings
+    return _text(
+        {
+            "version": 1,
+            "as_of": result.assessment.as_of.isoformat(),
+            "findings": [finding(f) for f in findings],
+            "totals": {
+                **counts(count(findings)),
+                "by": {
+                    name: [{"value": part, **counts(c)} for part, c in by(findings, key).items()]
+                    for name, key in CUTS.items()
+                },
+            },
+            "problems": [problem(p) for p in result.assessment.problems],
+        }
+    )
+
+
+def problem(p: Problem) -> dict[str, Any]:
+    """One problem."""
+    return {
+        "path": p.path,
+        "line": p.line,
+        "column": p.column,
+        "pointer": p.pointer,
+        "code": p.code,
+        "severity": p.severity.value,
+        "message": p.message,
+        "hint": p.hint,
+    }
+
+
+def finding(f: Finding) -> dict[str, Any]:
+    """One finding. What tells more than the contract asks stands in ``detail``."""
+    return {
+        "rule": f.rule,
+        "protocol": f.protocol,
+        "subject": {"kind": f.subject.kind, "id": f.subject.id},
+        "part": f.part,
+        "team": f.team,
+        "period": {"from": f.start.isoformat(), "to": f.end.isoformat()},
+        "status": f.status.value,
+        "due": f.due.isoformat(),
+        "days_late": f.days_late,
+        "records": list(f.records),
+        "detail": {"form": f.form, "person": f.person, "supervisor": f.supervisor, "case": f.case, **f.detail},
+        "message": f.message,
+    }
+
+
+def counts(c: Counts) -> dict[str, Any]:
+    """Counts by status, and the rate to four places (null where there is none)."""
+    return {
+        "findings": c.total,
+        "met": c.met,
+        "due": c.due,
+        "breach": c.breach,
+        "excused": c.excused,
+        "unknown": c.unknown,
+        "rate": None if c.rate is None else round(float(c.rate), 4),
+    }

@@ -1,0 +1,67 @@
+"""Markdown for a step summary: all problems or all breaches, not the first ten. Every value is encoded."""
+
+from __future__ import annotations
+
+import html
+
+from supervision_records.report.check_text import summary
+from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.summary import by, count, rules_in_order
+
+#: A step summary holds 1 MiB; this many rows stay well below it.
+ROWS = 2000
+
+
+def check(result: CheckResult) -> str:
+    """A table of all problems."""
+    rows = [
+        ["error" if p in result.errors else "warning", f"{p.path}:{p.line}:{p.column}", p.message, p.hint]
+        for p in result.problems
+    ]
+    return f"## Check of the records\n\n{summary(result)}\n\n" + _table(
+        ["", "Where", "What is wrong", "What to do"], rows
+    )
+
+
+def compliance(result: ComplianceResult) -> str:
+    """Totals by rule, then every breach."""
+    findings = result.assessment.findings
+    parts = by(findings, lambda f: f.rule)
+    whole = count(findings)
+    rows = [
+        [rule, result.title(rule), *map(str, (c.met, c.due, c.breach, c.excused, c.unknown)), c.percent]
+        for rule in rules_in_order(r for r in parts if r)
+        for c in [parts[rule]]
+    ]
+    rows.append(
+        ["all", "", *map(str, (whole.met, whole.due, whole.breach, whole.excused, whole.unknown)), whole.percent]
+    )
+    breaches = [
+        [f.rule, f"{f.subject.kind}/{f.subject.id}", f.team or "", str(f.days_late), f.message] for f in result.breaches
+    ]
+    return "\n".join(
+        [
+            f"## Compliance as of {result.assessment.as_of}{html.escape(result.cut)}",
+            "",
+            _table(["Rule", "Demand", "Met", "Due", "Breach", "Excused", "Unknown", "Rate"], rows),
+            f"### Breaches: {len(breaches)}",
+            "",
+            _table(["Rule", "Subject", "Team", "Days late", "What"], breaches),
+            *_unjudged(result),
+        ]
+    )
+
+
+def _unjudged(result: ComplianceResult) -> list[str]:
+    rows = [[f"{p.path}:{p.line}:{p.column}", p.message, p.hint] for p in result.assessment.problems]
+    return ["### Not judged", "", _table(["Where", "What is wrong", "What to do"], rows)] if rows else []
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    """An HTML table: nothing in a cell can be Markdown."""
+    if not rows:
+        return "None.\n"
+    lines = ["<table>", "<tr>" + "".join(f"<th>{html.escape(h)}</th>" for h in head) + "</tr>"]
+    lines += ["<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows[:ROWS]]
+    rest = f"\n… and {len(rows) - ROWS} more.\n" if len(rows) > ROWS else "\n"
+    return "\n".join([*lines, "</table>"]) + rest

@@ -1,0 +1,50 @@
+"""A whole repository as it lies on disk: settings, schemas, protocols and records, read once.
+
+A root that has no schemas or no protocol pages of its own uses those that came with the tool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from supervision_records.model import Problem, Protocol
+from supervision_records.protocol import FOLDER, read_protocols
+from supervision_records.schema import Schemas
+from supervision_records.settings import Settings, read_settings
+from supervision_records.store import Store, read_store
+
+#: The checkout that this package lives in.
+OWN = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """What was read. ``fatal`` are problems of schemas, settings or protocols: with any, nothing can be judged."""
+
+    root: Path
+    schemas: Schemas
+    settings: Settings
+    protocols: Mapping[str, Protocol]
+    store: Store
+    fatal: tuple[Problem, ...]
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from ``start`` upwards, that has ``records/``."""
+    return next((folder for folder in (start, *start.parents) if (folder / "records").is_dir()), None)
+
+
+def read_repository(root: Path) -> Repository:
+    """Read the repository at ``root``."""
+    schemas = Schemas.read(_own_or_ours(root, "schemas") / "schemas")
+    settings, wrong_settings = read_settings(root, schemas)
+    protocols, wrong_protocols = read_protocols(_own_or_ours(root, FOLDER), schemas)
+    store = read_store(root, schemas)
+    fatal = [*schemas.problems, *wrong_settings, *wrong_protocols]
+    return Repository(root, schemas, settings, protocols, store, tuple(fatal))
+
+
+def _own_or_ours(root: Path, folder: str) -> Path:
+    return root if (root / folder).is_dir() else OWN
