@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -121,6 +122,20 @@ def run(command: Sequence[str], project: Project, environment: Mapping[str, str]
     return subprocess.run(command, cwd=project.root, env=variables, stdin=subprocess.DEVNULL, check=False).returncode
 
 
+def output(command: Sequence[str], project: Project) -> tuple[int, str]:
+    """As ``run``, with what the command printed."""
+    done = subprocess.run(
+        command,
+        cwd=project.root,
+        env=quiet_environment(project),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
 def build_site(project: Project) -> list[str]:
     """The command that builds the site; any warning fails it (not with ``--quiet``, under which warnings pass)."""
     return [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--site-dir", str(project.site)]
@@ -132,11 +147,10 @@ def build_site(project: Project) -> list[str]:
 def serve(project: Project, port: int | None, *, once: bool) -> int:
     """Check, judge, build, and serve until the person stops it; ``once`` ends after the build."""
     ensure_environment(project)
-    supervision = project.tool("supervision")
     say("Checking the records ...")
-    checked = run([supervision, "check"], project)
+    checked = run([project.tool("supervision"), "check"], project)
     say("Judging compliance ...")
-    judged = run([supervision, "compliance", "--format", "summary", "--fail-on", "never"], project)
+    judged = judge(project)
     say("Building the site ...")
     built = run(build_site(project), project)
     if built != 0:
@@ -148,6 +162,19 @@ def serve(project: Project, port: int | None, *, once: bool) -> int:
     if checked or judged:
         say("The records have problems (see above); the site shows those that could be judged.")
     return serve_folder(project.site, port)
+
+
+def judge(project: Project) -> int:
+    """Judge compliance and say its totals in one line; the exit status, not 0 only if something cannot be judged."""
+    command = [project.tool("supervision"), "compliance", "--format", "json", "--fail-on", "never"]
+    status, text = output(command, project)
+    if text:
+        result = json.loads(text)
+        counts = ", ".join(
+            f"{result['totals'][word]} {word}" for word in ("met", "due", "breach", "excused", "unknown")
+        )
+        say(f"As of {result['as_of']}: {counts}. Each finding: supervision compliance")
+    return status
 
 
 def serve_folder(folder: Path, port: int | None) -> int:

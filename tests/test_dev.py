@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,11 @@ class Started:
         self.commands.append([Path(command[0]).stem, *command[1:]])
         return 1 if self.failing & set(command) else 0
 
+    def output(self, command: Sequence[str], project: dev.Project) -> tuple[int, str]:
+        """Stand in for ``dev.output``."""
+        totals = {"met": 5, "due": 1, "breach": 2, "excused": 0, "unknown": 0}
+        return self.run(command, project), json.dumps({"as_of": "2026-07-15", "totals": totals})
+
     def words(self) -> list[str]:
         """The telling word of each command."""
         return [command[2] if command[0] == "python" else command[1] for command in self.commands]
@@ -42,6 +48,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     """Nothing is really started; the environment is made by an empty folder."""
     recorded = Started()
     monkeypatch.setattr(dev, "run", recorded.run)
+    monkeypatch.setattr(dev, "output", recorded.output)
     monkeypatch.setattr(dev, "make_venv", lambda folder: folder.mkdir(exist_ok=True, parents=True))
     return recorded
 
@@ -139,8 +146,11 @@ def test_the_strict_build_is_not_quiet(project: dev.Project) -> None:
 # ---- serve
 
 
-def test_serve_checks_judges_and_builds(project: dev.Project, started: Started) -> None:
+def test_serve_checks_judges_and_builds(
+    project: dev.Project, started: Started, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert dev.serve(project, None, once=True) == 0
+    assert "As of 2026-07-15: 5 met, 1 due, 2 breach, 0 excused, 0 unknown." in capsys.readouterr().out
     assert started.words()[2:] == ["check", "compliance", "mkdocs"]
 
 
