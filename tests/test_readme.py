@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from supervision_records import cli
+from supervision_records.cli import main
 
 each = pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 
@@ -33,7 +33,7 @@ def test_commands_exist(root: Path, name: str, capsys: pytest.CaptureFixture[str
             dev.command_line().parse_args(words[2:])
         elif words[0] == ".venv/bin/supervision":
             with pytest.raises(SystemExit) as ended:
-                cli.main([*words[1:], "--help"])
+                main([*words[1:], "--help"])
             assert ended.value.code == 0, capsys.readouterr().err
         else:
             assert words[0] in {f".venv/bin/{tool}" for tool in ("pytest", "ruff", "mypy", "mkdocs")}
@@ -41,7 +41,7 @@ def test_commands_exist(root: Path, name: str, capsys: pytest.CaptureFixture[str
 
 def test_every_verb_is_in_the_readme(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        cli.main(["--help"])
+        main(["--help"])
     shown = set(re.findall(r"^    ?([a-z]+)\b", capsys.readouterr().out, re.MULTILINE))
     told = set(re.findall(r"^\| `supervision ([a-z]+)", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert shown == told

@@ -16,7 +16,7 @@ import yaml
 
 import dev
 import dev_machine
-from supervision_records import cli
+from supervision_records.cli import main
 
 FOLDER = Path(__file__).parents[1] / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
@@ -109,7 +109,7 @@ def test_commands_are_those_that_a_person_runs(path: Path, capsys: pytest.Captur
         else:
             assert words[0] == ".venv/bin/supervision", line
             with pytest.raises(SystemExit) as ended:
-                cli.main([*words[1:], "--help"])  # the parser refuses what comes before --help and does not exist
+                main([*words[1:], "--help"])  # the parser refuses what comes before --help and does not exist
             assert ended.value.code == 0, capsys.readouterr().err
 
 
