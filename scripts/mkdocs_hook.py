@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from supervision_records.assess import assess
 from supervision_records.calendar import parse_date
-from supervision_records.consistency import check
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
-from supervision_records.pages.site import Site
-from supervision_records.protocol import read_protocols
-from supervision_records.schema import Schemas
-from supervision_records.settings import Settings, read_settings
-from supervision_records.store import read_store
+from supervision_records.pages.site import Site, judge
+from supervision_records.repository import read_repository
+from supervision_records.settings import Settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -60,24 +56,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
 
 def read_site(root: Path, repo_url: str) -> Site:
     """Everything that the pages need, read from the disk and judged."""
-    schemas = Schemas.read(root / "schemas")
-    settings, setting_problems = read_settings(root, schemas)
-    protocols, protocol_problems = read_protocols(root, schemas)
-    store = read_store(root, schemas)
-    as_of = _as_of(settings)
-    assessment = assess(store, protocols, settings.working_days, as_of)
-    fatal = (*schemas.problems, *setting_problems, *protocol_problems)
-    _report(fatal)
-    return Site(
-        protocols=protocols,
-        assessment=assessment,
-        store=store,
-        problems=(*fatal, *sorted({*assessment.problems, *check(store, protocols, settings)})),
-        settings=settings,
-        as_of=as_of,
-        schemas={kind: dict(validator.schema) for kind, validator in schemas.validators.items()},
-        repo_url=repo_url,
-    )
+    repository = read_repository(root)
+    _report(repository.fatal)
+    return judge(repository, _as_of(repository.settings), repo_url)
 
 
 def _as_of(settings: Settings) -> date:

@@ -1,4 +1,4 @@
-"""What is overdue, longest first, and what is due next, soonest first."""
+"""What is overdue and can still be done, all breaches, and what is due next."""
 
 from __future__ import annotations
 
@@ -7,18 +7,31 @@ from collections.abc import Iterator, Sequence
 from supervision_records.model import Finding
 from supervision_records.pages.figures import counts_table
 from supervision_records.pages.html import link
-from supervision_records.pages.links import DUE, HOW_TO_READ, OVERDUE, href
+from supervision_records.pages.links import BREACHES, DUE, OVERDUE, OVERVIEW, href
 from supervision_records.pages.listing import long_list
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.words import plural
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Both lists; where the build may not name people and cases, their counts by team."""
-    how = link(href(OVERDUE, HOW_TO_READ), "How to read these figures")
-    late = f"Everything that was late, is missing or is incomplete, longest first. {how}."
-    soon = "Everything that is still in time, soonest first. It turns into a breach on the day after its due date."
-    yield from _list(site, OVERDUE, Head("What is overdue"), late, breaches(site.findings))
-    yield from _list(site, DUE, Head("What is due next"), soon, upcoming(site.findings))
+    """The three lists; where the build may not name people and cases, their counts by team."""
+    late = breaches(site.findings)
+    overdue = [finding for finding in late if site.is_open(finding)]
+    yield from _list(site, OVERDUE, Head("What is overdue"), _overdue_words(len(overdue), len(late)), overdue)
+    yield from _list(site, BREACHES, Head("All breaches", trail=[(OVERVIEW, "Compliance")]), _LATE, late)
+    yield from _list(site, DUE, Head("What is due next"), _SOON, upcoming(site.findings))
+
+
+_LATE = "Everything that was late, was missed or lacks something, longest first; what has no days late comes last."
+_SOON = "Everything that is still in time, soonest first. On the day after its due date it becomes a breach."
+
+
+def _overdue_words(overdue: int, late: int) -> str:
+    everything = link(href(OVERDUE, BREACHES), f"All {plural(late, 'breach', 'breaches')}")
+    return (
+        f"{plural(overdue, 'thing')} overdue that can still be done, longest first. "
+        f"{everything}: also what was done late, missed for good, or lacks something."
+    )
 
 
 def _list(site: Site, source: str, head: Head, intro: str, findings: Sequence[Finding]) -> Iterator[Page]:

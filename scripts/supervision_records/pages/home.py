@@ -56,10 +56,10 @@ def _sample_notice(site: Site) -> str:
 
 def _tasks(site: Site) -> str:
     soon = sum(finding.due <= site.as_of + SOON for finding in upcoming(site.findings))
-    late = plural(len(breaches(site.findings)), "breach", "breaches")
+    open_now = sum(site.is_open(finding) for finding in site.findings)
     tasks = (
         (DUE, "When is my next supervision?", f"{plural(soon, 'thing')} due in the next 30 days, soonest first."),
-        (OVERDUE, "Who or what is overdue?", f"{late}, longest first."),
+        (OVERDUE, "Who or what is overdue?", f"{plural(open_now, 'thing')} that can still be done, longest first."),
         (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
         (SUBMIT, "How do I submit a record?", "Step by step in your browser. No Git needed."),
         (FORMATS, "Which form do I need?", "Every kind of record, what goes into it, and an example."),

@@ -46,8 +46,13 @@ def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[s
         time(finding.due) + _lateness(finding),
         *([] if teamless else [team]),
         period(finding.start, finding.end),
-        f"{escape(finding.message)}{_evidence(site, finding)}",
+        f"{escape(_message(finding))}{_evidence(site, finding)}",
     ]
+
+
+def _message(finding: Finding) -> str:
+    """The message without the rule's title at its end: the line leads to the rule already."""
+    return finding.message.rpartition(f" ({finding.rule}: ")[0] or finding.message
 
 
 def _lateness(finding: Finding) -> str:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from supervision_records.assess import assess
+from supervision_records.consistency import check
 from supervision_records.model import Assessment, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import HOME, href, team_page
 from supervision_records.pages.words import plural
+from supervision_records.repository import Repository
 from supervision_records.settings import Settings
 from supervision_records.store import Store
 
@@ -74,6 +77,22 @@ class Site:
         """Every team there is a page for: those on record and those that a finding names."""
         return tuple(sorted({*self.store.records.get("teams", {}), *self.by_team} - {""}))
 
+    def is_open(self, finding: Finding) -> bool:
+        """Is it overdue and can still be done? A calendar month that has passed without its session cannot be mended."""
+        running = finding.days_late > 0 and finding.days_late == (self.as_of - finding.due).days
+        return finding.status is Status.BREACH and running and not self._by_calendar(finding)
+
+    def _by_calendar(self, finding: Finding) -> bool:
+        """Does the finding's rule, or the process that it is about, go by calendar months or years?"""
+        protocol = self.protocols.get(finding.protocol)
+        rule = next((rule for rule in self.rules.get(finding.rule, ()) if rule.form == finding.form), None)
+        if protocol is None or rule is None:
+            return False
+        named = rule.spec.get("event", {}).get("assurance", ())
+        processes = [entry for entry in protocol.data.get("assurance", ()) if entry["id"] in named]
+        ours = [entry for entry in processes if finding.part is None or finding.part.startswith(entry["id"])]
+        return any("calendar" in entry.get("every", {}) for entry in (rule.spec, *ours))
+
     def team_name(self, team: str) -> str:
         """A team's name, ready for a page; its id where no record names it."""
         record = self.store.records.get("teams", {}).get(team)
@@ -89,8 +108,28 @@ class Site:
         return escape(self.settings.organisation)
 
 
+def judge(repository: Repository, as_of: date, repo_url: str = "") -> Site:
+    """A repository as it was read, judged for a date, with every problem that is known of it."""
+    store, protocols, settings = repository.store, repository.protocols, repository.settings
+    assessment = assess(store, protocols, settings.working_days, as_of)
+    return Site(
+        protocols=protocols,
+        assessment=assessment,
+        store=store,
+        problems=(*repository.fatal, *sorted({*assessment.problems, *check(store, protocols, settings)})),
+        settings=settings,
+        as_of=as_of,
+        schemas={kind: _schema(validator.schema) for kind, validator in repository.schemas.validators.items()},
+        repo_url=repo_url,
+    )
+
+
+def _schema(schema: object) -> Data:
+    return schema if isinstance(schema, Mapping) else {}
+
+
 def breaches(findings: Iterable[Finding]) -> list[Finding]:
-    """What is overdue, missing or incomplete, longest first."""
+    """What was late, is missing or is incomplete, longest first."""
     return sorted((f for f in findings if f.status is Status.BREACH), key=lambda finding: -finding.days_late)
 
 

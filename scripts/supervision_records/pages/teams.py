@@ -62,11 +62,11 @@ def _lists(site: Site, here: str, team: str, findings: Sequence[Finding]) -> lis
     everything = link(href(here, team_findings(team)), f"All {plural(len(findings), 'finding')} of this team")
     return [
         "## Overdue",
-        _part(site, here, "overdue", "longest first", breaches(findings)),
+        _part(site, here, "overdue", "longest first", [f for f in breaches(findings) if site.is_open(f)]),
         "## Due next",
         _part(site, here, "due", "soonest first", upcoming(findings)),
         "## All findings",
-        everything,
+        f"{everything}, breaches first: also what was done late, missed for good, or lacks something.",
     ]
 
 
