@@ -87,6 +87,10 @@ class Scene:
             if ("cases", name) not in self.book.records:
                 return name
 
+    def met(self, day: date, who: str, kind: str) -> bool:
+        """Is there a session of this kind for somebody on that day?"""
+        return ("sessions", f"{day}-{who}-{kind}") in self.book.records
+
     def session(self, day: date, kind: str, data: Data) -> str:
         """Write a session down; its id is the day, who it was for, and its type."""
         who = (data["supervisees"] or data["supervisors"])[0]

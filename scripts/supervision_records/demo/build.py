@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from supervision_records.calendar import add_months
-from supervision_records.demo import case_management, joint, partnership, school, strengthening
+from supervision_records.demo import case_management, extras, joint, partnership, school, strengthening
 from supervision_records.demo.book import Book, Data, Scene
 from supervision_records.demo.clock import Clock
 from supervision_records.demo.emit import to_yaml
@@ -20,6 +20,7 @@ SERVICES: Mapping[str, tuple[Callable[[Scene, int], None], int]] = {
     "school": (school.build, 15),
     "case-management": (case_management.build, 30),
     "strengthening": (strengthening.build, 25),
+    "extras": (extras.build, 0),
 }
 
 

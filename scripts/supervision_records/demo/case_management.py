@@ -10,20 +10,20 @@ from supervision_records.demo import case_management_oversight as oversight
 from supervision_records.demo import parts
 from supervision_records.demo.actions import ActionLog
 from supervision_records.demo.book import Scene
-from supervision_records.demo.case_management_stories import OFFICERS, SUPERVISOR_ABSENCE, WORKERS, WorkerStory
+from supervision_records.demo.case_management_stories import DEPUTY, OFFICERS, SUPERVISOR_ABSENCE, WORKERS, WorkerStory
 from supervision_records.demo.plan import Chance, Plan, Script
-from supervision_records.demo.staff import Worker, fill, leave
+from supervision_records.demo.staff import Worker, fill, hand_over, leave
 
 PROTOCOL = sessions.PROTOCOL
 ORGANISATION = "harbour-council"
-TEAM_SIZE = 6
+TEAM_SIZE = 9
 CATEGORIES = ("cin", "cin", "cp", "cla", "assessment")
 
 
 def build(scene: Scene, people: int) -> None:
     """Write the service's records for so many social workers (the stories' are among them)."""
     _leaders(scene)
-    count = max(people, len(WORKERS) + 2)
+    count = max(people, len(WORKERS))
     for number in range(1, 2 + (count - 1) // TEAM_SIZE):
         _team(scene, number, range((number - 1) * TEAM_SIZE, min(count, number * TEAM_SIZE)))
     _contact_team(scene, max(len(OFFICERS), people // 8))
@@ -54,13 +54,27 @@ def _team(scene: Scene, number: int, members: range) -> None:
     if number == 1:
         months, last = SUPERVISOR_ABSENCE
         parts.absence(scene, supervisor, scene.clock.months_ago(months, 2), scene.clock.months_ago(months, last))
+    parts.person(scene, f"{prefix}-st-01", name, "student", since, employment="student")
     staff = [_worker(scene, member, name, f"{prefix}-sw-{member % TEAM_SIZE + 1:02d}", supervisor) for member in members]
+    for worker, colleague in zip(staff, [*staff[1:], *staff[:1]], strict=True):
+        _reallocate(scene, worker, colleague)
     for worker in staff:
         sessions.supervise(scene, worker, manager, deputy)
     chance = Chance(scene.rng)
-    for subordinate in (supervisor, deputy):
-        sessions.without_cases(scene, name, manager, subordinate, chance, "ISL-10")
+    sessions.without_cases(scene, name, manager, supervisor, chance, "ISL-10")
+    sessions.without_cases(scene, name, manager, deputy, Script(DEPUTY) if number == 1 else chance, "ISL-10")
     oversight.record(scene, staff, supervisor, manager, chance, story=number == 1)
+
+
+def _reallocate(scene: Scene, worker: Worker, colleague: Worker) -> None:
+    """Where a long absence came with a decision in time, one case went to a colleague on that day."""
+    for span in sessions.long_absences(scene, worker.name):
+        record = scene.book.records["absences", f"{worker.name}-{span.start}"]
+        day = record.get("reallocation", {}).get("decided_on")
+        handed = [case for case in worker.caseload(day)[1:2] if case.allocated < day] if day and day <= span.end else []
+        for case in handed:
+            record["reallocation"]["cases"] = [case.name]
+            hand_over(scene, worker, colleague, case, day)
 
 
 def _worker(scene: Scene, member: int, team: str, name: str, supervisor: str) -> Worker:
@@ -75,7 +89,7 @@ def _worker(scene: Scene, member: int, team: str, name: str, supervisor: str) ->
     else:
         for span in leave(scene, long=scene.rng.randrange(4) == 0):
             _absence(scene, worker, span, late=plan.slips("ISL-14", 0))
-    fill(scene, worker, since, 3 if story else scene.rng.randrange(2, 5), CATEGORIES)
+    fill(scene, worker, since, 3 if story else scene.rng.randrange(2, 5), CATEGORIES, lasting=2 if story else 0)
     return worker
 
 

@@ -46,7 +46,7 @@ def _tell(scene: Scene, staff: Sequence[Worker], manager: str) -> None:
 
 def _decision(scene: Scene, worker: Worker, day: date, manager: str, plan: Plan) -> None:
     """A manager decides on a case between sessions."""
-    for case in worker.caseload(day)[:1]:
+    for case in () if scene.met(day, manager, "decision") else worker.caseload(day)[:1]:
         data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "supervisors": [manager], "supervisees": []}
         data["cases"] = [{"case": case.name, "significant": True}]
         recorded = written(scene, plan, "ISL-8", day, manager)
@@ -59,7 +59,7 @@ def _decision(scene: Scene, worker: Worker, day: date, manager: str, plan: Plan)
 
 def _oversight(scene: Scene, worker: Worker, day: date, manager: str, plan: Plan) -> None:  # noqa: ARG001  (one shape with decisions)
     """A review or midway check is recorded on the case."""
-    for case in worker.caseload(day)[-1:]:
+    for case in () if scene.met(day, COORDINATOR, "oversight") else worker.caseload(day)[-1:]:
         data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "supervisors": [COORDINATOR], "supervisees": []}
         data |= {"setting": scene.rng.choice(OVERSIGHT), "cases": [{"case": case.name}]}
         recorded = written(scene, plan, "ISL-9", day, COORDINATOR)

@@ -24,7 +24,7 @@ def supervise(scene: Scene, worker: Worker, manager: str, deputy: str) -> None:
     for day in _steady(scene, worker, worker.every) if worker.every else _monthly(scene, worker):
         plan, turn = worker.plan, scene.clock.turn(day)
         supervisor = manager if scene.absent(worker.supervisor, day) else worker.supervisor
-        if isinstance(plan, Script) and plan.slips("ISL-17", turn):
+        if plan.slips("ISL-17", turn):
             supervisor = deputy
         flagged = _informal(scene, worker, day)
         left_out = _left_out(scene, worker, day, flagged)
@@ -119,6 +119,10 @@ def _formal(scene: Scene, worker: Worker, day: date, supervisor: str, left_out: 
     data |= {"supervisors": [supervisor], "supervisees": [worker.name]}
     urgent = plan.slips("ISL-6-urgent", turn) if isinstance(plan, Script) else scene.rng.randrange(8) == 0
     data["cases"] = [_entry(scene, worker, day, case, supervisor, urgent=urgent and case is cases[0]) for case in cases]
+    if supervisor != worker.supervisor:
+        data["deputising_for"] = worker.supervisor
+    if scene.rng.randrange(15) == 0:
+        data["observers"] = [f"{worker.supervisor.split('-')[0]}-st-01"]
     if gap:
         data["gap"] = gap
     reviewed = worker.log.review(day, worker.holds(day), skip=plan.slips("ISL-15", turn))

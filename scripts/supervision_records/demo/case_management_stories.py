@@ -33,7 +33,7 @@ WORKERS = (
     # One fault a month; the session of the current month is so fresh that nothing is written up ("fresh").
     WorkerStory(
         {
-            0: ["fresh"],
+            0: ["fresh", "ISL-2", "ISL-15"],
             1: ["ISL-6"],
             2: ["ISL-13"],
             3: ["ISL-2", "ISL-7"],
@@ -64,5 +64,7 @@ OFFICERS = (
     WorkerStory({0: ["ISL-12"]}, (Absent(120, 85),)),
 )
 
+#: The first team's deputy: not yet supervised this month, and missed once before.
+DEPUTY: Mapping[int, Collection[str]] = {0: ["ISL-10"], 6: ["ISL-10"]}
 #: The first team's practice supervisor is away in the month so many months ago, from the 2nd to this day.
 SUPERVISOR_ABSENCE = (5, 27)

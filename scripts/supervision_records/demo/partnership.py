@@ -15,6 +15,8 @@ from supervision_records.demo.plan import Chance, Script
 REASONS = ("complex", "differing-views", "stuck", "unevidenced-concern", "repeat-episodes", "other")
 #: Supervisors who are independent of the work: role, team and agency.
 POOL = (("vp-vcn-01", "vulnerable-children-nurse", "vale-children-nurses"), ("vp-iro-01", "reviewing-officer", "vale-review"))
+#: How often the sessions of a series are to be, as contracts put it.
+INTERVALS: tuple[Data, ...] = ({"weeks": 6}, {"months": 2})
 FACILITATOR = "vp-wd-01"
 
 
@@ -123,6 +125,8 @@ def _series(scene: Scene, base: Series, worker: str, story: SeriesStory) -> None
         base = replace(base, supervisors=(base.supervisors[0], FACILITATOR))
     if "STK-4-holder" in story.faults:
         base = replace(base, supervisors=(worker, POOL[0][0]), supervisees=(base.supervisees[0], base.supervisees[1]))
+    if "STK-5" in story.faults:  # a pair that no other contract covers
+        base = replace(base, supervisors=(base.supervisors[0], POOL[0][0]))
     referral: Data = {"type": "partnership", "protocol": PROTOCOL, "case": case, "on": on, "by": base.supervisees[1]}
     referral |= {"reasons": scene.rng.sample(REASONS, 2), "level_of_need": scene.rng.randrange(2, 5)}
     referral["independent_supervisor"] = story.independent
@@ -163,7 +167,7 @@ def _contract(scene: Scene, base: Series, story: SeriesStory) -> str:
         more["sessions_agreed"] = len(story.sessions) - 1
     if "raised" in story.faults:
         more |= {"sessions_agreed": 1, "reviews": [{"on": clock.back(starts + timedelta(days=14)), "by": list(names), "sessions_agreed": 4}]}
-    return parts.contract(scene, PROTOCOL, base.supervisors, base.supervisees, starts, {"weeks": 6}, **more)
+    return parts.contract(scene, PROTOCOL, base.supervisors, base.supervisees, starts, scene.rng.choice(INTERVALS), **more)
 
 
 def _groups(scene: Scene) -> None:

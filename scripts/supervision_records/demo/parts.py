@@ -59,14 +59,14 @@ def contract(  # noqa: PLR0913  (a contract has as many sides)
 
 
 def yearly_reviews(scene: Scene, starts: date, by: Sequence[str], late: int = 0) -> list[Data]:
-    """The reviews of a contract once a year, a little early; with ``late`` the newest was held so many days late."""
+    """The reviews of a contract once a year, a little early; with ``late`` the first was held so many days late."""
     reviews = []
     day = scene.clock.back(starts + timedelta(days=360))
     while day <= scene.clock.as_of:
         reviews.append({"on": day, "by": list(by)})
         day = scene.clock.back(day + timedelta(days=360))
     if reviews and late:
-        reviews[-1]["on"] = scene.clock.forward(reviews[-1]["on"] + timedelta(days=late))
+        reviews[0]["on"] = scene.clock.forward(reviews[0]["on"] + timedelta(days=late))
     return [review for review in reviews if review["on"] <= scene.clock.as_of]
 
 

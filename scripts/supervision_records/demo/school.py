@@ -14,13 +14,13 @@ from supervision_records.demo.school_sessions import PROTOCOL, Schooled
 from supervision_records.demo.school_stories import WORKERS, SchoolStory
 from supervision_records.demo.staff import Worker, fill, leave
 
-TEAM_SIZE = 8
+TEAM_SIZE = 5
 CATEGORIES = ("cp", "cause-for-concern", "cla", "caf", "family-support", "stepped-down")
 
 
 def build(scene: Scene, people: int) -> None:
     """Write the schools' and the cluster's records for so many people who hold cases (the stories' are among them)."""
-    count = max(people, len(WORKERS) + 2)
+    count = max(people, len(WORKERS))
     for number in range(1 + (count - 1) // TEAM_SIZE):
         members = range(number * TEAM_SIZE, min(count, (number + 1) * TEAM_SIZE))
         _team(scene, number + 1, members, school=number % 2 == 0)
@@ -63,7 +63,7 @@ def _worker(scene: Scene, member: int, name: str, around: tuple[str, str, str, s
             parts.absence(scene, name, span.start, span.end)
     for start, end in story.absences:
         parts.absence(scene, name, scene.clock.before(start), scene.clock.before(end))
-    fill(scene, worker, since, scene.rng.randrange(1, 4), CATEGORIES)
+    fill(scene, worker, since, scene.rng.randrange(1, 4), CATEGORIES, lasting=1)
     one = Schooled(worker, story, lead, other, _changed(scene, story))
     _contracts(scene, one)
     overdue = sessions.supervise(scene, one)

@@ -150,8 +150,8 @@ def _signatures(scene: Scene, one: Schooled, day: date, turn: int) -> list[Data]
     return [entry for entry in entries if entry["on"] <= scene.clock.as_of]
 
 
-#: Group sessions, days before the as-of date: the newest is not written up yet; one had no agreed boundaries, one was not filed.
-GROUPS: tuple[tuple[int, Collection[str]], ...] = ((2, ("fresh",)), (75, ("WTW-9",)), (150, ()), (230, ("WTW-7",)))
+#: Group sessions, days before the as-of date: the newest is so new that it is not written up; one had no agreed boundaries, one was not filed.
+GROUPS: tuple[tuple[int, Collection[str]], ...] = ((0, ("fresh",)), (75, ("WTW-9",)), (150, ()), (230, ("WTW-7",)))
 
 
 def group(scene: Scene, staff: Sequence[Worker], lead: str, *, stories: bool) -> None:

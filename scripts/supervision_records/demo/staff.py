@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from supervision_records.calendar import DAY, FOREVER, Span
@@ -53,30 +53,34 @@ class Worker:
 MINIMUM = 10
 #: For how many days a case of the demo stays open, at least and at most.
 LIFE = (110, 480)
+#: After how many days a protection plan may become a plan for a child in need.
+STEP_DOWN = timedelta(days=140)
 
 
-def fill(scene: Scene, worker: Worker, since: date, size: int, categories: Sequence[str], **more: object) -> None:
-    """Give a worker so many cases at any time, each followed by the next, from ``since`` (the start of the post) on."""
-    for _ in range(size):
+def fill(scene: Scene, worker: Worker, since: date, size: int, categories: Sequence[str], lasting: int = 0) -> None:  # noqa: PLR0913
+    """Give a worker so many cases at any time, each followed by the next; so many of them ``lasting`` from the start to the end.
+
+    None is opened before ``since``, the start of the post.
+    """
+    for number in range(size):
         opened = max(since, scene.clock.start - timedelta(days=scene.rng.randrange(10, 200)))
         while opened < scene.clock.as_of - timedelta(days=7):
-            case = open_case(scene, worker, opened, scene.rng.choice(categories), **more)
+            case = open_case(scene, worker, opened, scene.rng.choice(categories), lasting=number < lasting)
             if case.closed is None:
                 break
             opened = case.closed + timedelta(days=scene.rng.randrange(2, 20))
 
 
-def open_case(scene: Scene, worker: Worker, opened: date, category: str, **more: object) -> CaseFile:
-    """One case, allocated within a few days and closed after its usual life if that is not still to come."""
+def open_case(scene: Scene, worker: Worker, opened: date, category: str, *, lasting: bool) -> CaseFile:
+    """One case, allocated within a few days and closed after its usual life, unless it is ``lasting`` or that is still to come."""
     low, high = LIFE
     first = max(opened, scene.clock.start)
-    closed: date | None = scene.clock.forward(first + timedelta(days=scene.rng.randrange(low, high)))
-    if closed is None or closed > scene.clock.as_of:
-        closed = None
+    closed = scene.clock.forward(first + timedelta(days=scene.rng.randrange(low, high)))
+    ends = None if lasting or closed > scene.clock.as_of else closed
     allocated = scene.clock.after(opened, scene.rng.randrange(1, 5))
-    case = CaseFile(scene.case_id(), opened, closed, allocated, category)
+    case = CaseFile(scene.case_id(), opened, ends, allocated, category)
     worker.cases.append(case)
-    write_case(scene, case, worker, **more)
+    write_case(scene, case, worker)
     return case
 
 
@@ -91,7 +95,19 @@ def write_case(scene: Scene, case: CaseFile, worker: Worker, **more: object) -> 
     if case.closed:
         for entry in (data["teams"][0], data["status"][0], data["allocations"][0]):
             entry["to"] = case.closed
+    if case.category == "cp" and (case.closed or scene.clock.as_of) > case.opened + STEP_DOWN and scene.rng.randrange(3) == 0:
+        stepped = case.opened + STEP_DOWN
+        data["status"] = [{**data["status"][0], "to": stepped - DAY}, {**data["status"][0], "category": "cin", "from": stepped}]
     scene.book.add("cases", case.name, data | more)
+
+
+def hand_over(scene: Scene, giver: Worker, taker: Worker, case: CaseFile, day: date) -> None:
+    """From a day on a case is the taker's."""
+    giver.cases[giver.cases.index(case)] = replace(case, closed=day - DAY)
+    taker.cases.append(replace(case, allocated=day))
+    allocations = scene.book.records["cases", case.name]["allocations"]
+    allocations.append({**allocations[-1], "person": taker.name, "from": day})
+    allocations[0]["to"] = day - DAY
 
 
 def leave(scene: Scene, *, long: bool) -> list[Span]:

@@ -52,7 +52,7 @@ class Hub:
 
 def build(scene: Scene, people: int) -> None:
     """Write the service's records for so many practitioners (the stories' are among them)."""
-    count = max(people, len(WORKERS) + 2)
+    count = max(people, len(WORKERS))
     number = 1 + (count - 1) // TEAM_SIZE
     localities = [f"meadow-{name}" for name in ("north", "south", "east", "west", "mid", "hill")]
     used = localities[: max(2, min(len(localities), number // HUBS_OF_A_LOCALITY))]
@@ -111,7 +111,7 @@ def _other(scene: Scene, who: str, role: str, hub: Hub, supervisor: str, plan: P
 
 def contract(scene: Scene, who: str, supervisor: str, interval: Data, plan: Plan) -> None:
     """A supervision contract from before the records, reviewed each year."""
-    starts = scene.clock.back(scene.clock.start - timedelta(days=scene.rng.randrange(30, 330)))
+    starts = scene.clock.back(scene.clock.start - timedelta(days=scene.rng.randrange(40, 330)))
     more: Data = {"reviews": parts.yearly_reviews(scene, starts, (supervisor, who), 15 if plan.slips("TEL-2", -1) else 0)}
     if plan.slips("TEL-1", -1) and isinstance(plan, Script):
         more["signed"] = parts.signed(starts, supervisor)
@@ -142,7 +142,8 @@ def _worker(scene: Scene, hub: Hub, member: int) -> Worker:
     contract(scene, name, hub.leader, {"weeks": story.weeks} if story.weeks else {"calendar": "month"}, plan)
     cases.caseload(scene, worker, max(since, scene.clock.start - timedelta(days=150)), story.size or scene.rng.randrange(2, 5))
     for case in story.cases:
-        cases.designed(scene, worker, case)
+        if scene.clock.ago(case.allocated or 0) >= since:
+            cases.designed(scene, worker, case)
     return worker
 
 

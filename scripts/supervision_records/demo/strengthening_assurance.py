@@ -55,18 +55,23 @@ def locality(scene: Scene, name: str, leader: str, senior: str, *, tidy: bool) -
         for number, on in enumerate(_steadily(scene, days, None if tidy else 1)):
             _held(scene, process, on, lead, locality=name, theme=THEMES[number % len(THEMES)])
     for number, group in enumerate(GROUPS):
-        first = scene.clock.forward(scene.clock.start + timedelta(days=20))
-        for day in (first, scene.clock.back(add_months(first, 12) + timedelta(days=0 if number == 0 or tidy else -8))):
-            late = timedelta(days=0 if tidy or number == 0 or day == first else 16)
-            if day + late <= scene.clock.as_of:
-                _held(scene, "group-visit", scene.clock.back(day + late), senior, locality=name, group=group)
+        for on in _yearly(scene, scene.clock.forward(scene.clock.start + timedelta(days=5)), late=number > 0 and not tidy):
+            _held(scene, "group-visit", on, senior, locality=name, group=group)
+
+
+def _yearly(scene: Scene, first: date, *, late: bool) -> list[date]:
+    """The same once a year, a little early or some days late."""
+    found = []
+    while first <= scene.clock.as_of:
+        found.append(first)
+        first = scene.clock.back(add_months(first, 12) + timedelta(days=6 if late else -6))
+    return found
 
 
 def team(scene: Scene, name: str, leader: str, cases: Sequence[str], *, position: int) -> None:
     """A team's reading of case files, case-supervision audits and case-file audits."""
-    read = scene.clock.back(add_months(scene.clock.start, 12) - timedelta(days=5) if position % 2 else add_months(scene.clock.start, 12) + timedelta(days=9))
-    if read <= scene.clock.as_of:
-        _held(scene, "case-file-read", read, leader, team=name)
+    for on in _yearly(scene, scene.clock.start, late=position % 2 == 0)[1:]:
+        _held(scene, "case-file-read", on, leader, team=name)
     files = [{"ref": case, "answers": {question: "yes" for question in QUESTIONS[:2]}} for case in cases[:4]]
     files += [{"ref": f"file-{n + 1}", "answers": {QUESTIONS[0]: "n/a"}} for n in range(4 - len(files))]
     for number, first in enumerate(_half_year_starts(scene, scene.clock.start)):

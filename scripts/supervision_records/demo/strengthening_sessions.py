@@ -19,6 +19,7 @@ CASE_SECTIONS = ("purpose", "last-actions", "since-last-time", "plan", "wishes-f
 FUNCTIONS = ("performance", "development", "support", "mediation")
 #: Days between sessions of those supervised every six weeks: usually, and where the rule is broken.
 SIX_WEEKS, TOO_LONG = 40, 50
+MODES = ("in-person", "in-person", "video")
 #: Days between casework sessions: no calendar month is without one.
 CASEWORK = 27
 
@@ -55,7 +56,7 @@ def _monthly(scene: Scene, worker: Worker) -> list[date]:
         day = scene.clock.before(1) if not turn and worker.plan.slips("fresh", 0) else None
         if not day:
             day = usual_day(scene, worker.name, month, preferred)
-        if day and day <= scene.clock.as_of and not worker.plan.slips("TEL-3", turn):
+        if day and _employed(scene, worker) <= day <= scene.clock.as_of and not worker.plan.slips("TEL-3", turn):
             found.append(day)
     return found
 
@@ -81,8 +82,7 @@ def _casework_days(scene: Scene, worker: Worker) -> list[date]:
     days = [day for day in days if clock.turn(day) not in missed]
     if plan.slips("fresh", 0):
         days = [day for day in days if day < clock.before(3)] + [clock.before(1)]
-    since = worker.cases[0].allocated if worker.cases else clock.start
-    return [day for day in days if day >= min(since, _employed(scene, worker))] if worker.cases else days
+    return [day for day in days if day >= _employed(scene, worker)]
 
 
 def _employed(scene: Scene, worker: Worker) -> date:
@@ -107,7 +107,7 @@ def every_six_weeks(scene: Scene, worker: Worker) -> None:
 def _personal(scene: Scene, worker: Worker, log: ActionLog, day: date, turn: int, following: date | None) -> None:  # noqa: PLR0913
     """One personal session: no casework in it."""
     plan = worker.plan
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "09:30", "minutes": 60}
+    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "09:30", "minutes": 60, "mode": scene.rng.choice(MODES)}
     data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
     reviewed = log.review(day, _nothing, skip=plan.slips("TEL-29", turn))
     if reviewed:
@@ -136,7 +136,9 @@ def _nothing(case: str) -> bool:
 
 
 def _cancelled(scene: Scene, worker: Worker, day: date, moved: int | None, to: date | None = None) -> None:
-    """A session that did not take place, with its new date if there is one."""
+    """A session that did not take place, with its new date if there is one; never on the day of one that did."""
+    while scene.met(day, worker.name, "personal"):
+        day = scene.clock.back(day - timedelta(days=1))
     data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": scene.rng.choice(("cancelled", "missed"))}
     data |= {"reason": scene.rng.choice(("supervisor", "supervisee", "service"))}
     data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
@@ -190,7 +192,7 @@ def groups(scene: Scene, staff: Sequence[Worker], leader: str, *, stories: bool)
     """Group reflection in a hub, filed on the child's file as a systemic consultation."""
     for ago, faults in GROUPS:
         day = scene.clock.back(scene.clock.ago(ago))
-        present = [worker for worker in staff if not scene.absent(worker.name, day)]
+        present = [worker for worker in staff if not scene.absent(worker.name, day) and _employed(scene, worker) <= day]
         cases = [case for worker in present for case in worker.caseload(day)[:1]][:1]
         if len(present) < 2 or not cases:  # noqa: PLR2004  (two are a group)
             continue

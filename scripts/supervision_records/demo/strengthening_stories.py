@@ -68,6 +68,7 @@ MISSING = (
     CaseStory(115, 104, also={"missing-found": 54, "return-interview-declined": 50}),
     CaseStory(120, 112, also={"missing-found": 60, "social-worker-told": 60}, category="cp"),
 )
+LASTING = (CaseStory(300, 290, also={"disengaged": 100}), CaseStory(320, 312, source="transfer"))
 #: Not allocated yet, by locality: some days and reviewed weekly; for longer than is right, and the family has drifted away.
 WAITING = (CaseStory(20, None), CaseStory(100, None, also={"disengaged": 60}))
 
@@ -75,7 +76,7 @@ WORKERS = (
     # One fault a month; this month's sessions are so fresh that nothing is written up.
     WorkerStory(
         {
-            0: ["fresh"],
+            0: ["fresh", "TEL-28b"],
             1: ["TEL-8", "TEL-9"],
             2: ["TEL-8-signed", "TEL-28b"],
             3: ["TEL-29", "TEL-29-case"],
@@ -83,14 +84,14 @@ WORKERS = (
             5: ["TEL-28"],
             7: ["last-day"],
         },
-        size=2,
+        cases=LASTING,
     ),
     # New last September and away for seven weeks: months, and last year's observation, are excused.
     WorkerStory({}, new=True, away=((10, 13, 12, 1),), cases=(ON_TIME,)),
-    # Part-time, every eight weeks by contract, with one long gap.
-    WorkerStory({3: ["TEL-4"]}, weeks=8, cases=LATE_STARTS),
-    # The contract was signed by one side only, and its review is late; not observed last year.
-    WorkerStory({-1: ["TEL-1", "TEL-2", "TEL-13"]}, cases=NOT_DONE),
+    # Part-time, every eight weeks by contract, with one long gap; the contract was reviewed late.
+    WorkerStory({-1: ["TEL-2"], 3: ["TEL-4"]}, weeks=8, cases=LATE_STARTS),
+    # The contract was signed by one side only; not observed last year.
+    WorkerStory({-1: ["TEL-1", "TEL-13"]}, cases=NOT_DONE),
     # Cancelled sessions: a new date in time, late, none, and not yet. Signed the contract months late.
     WorkerStory({-1: ["TEL-1-late", "cancelled"]}, cases=CLOSING),
     # Not yet supervised this month; talks in between, well and badly recorded; a family has just stopped taking part.
