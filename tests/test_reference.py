@@ -34,7 +34,7 @@ SEEDS = int(os.environ.get("REFERENCE_SEEDS", "300"))
 PROTOCOLS = tuple(IN_FORCE)
 
 several = settings(
-    max_examples=EXAMPLES or 60,
+    max_examples=EXAMPLES or 150,
     derandomize=not EXAMPLES,
     deadline=None,
     suppress_health_check=list(HealthCheck),

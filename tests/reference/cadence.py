@@ -63,17 +63,17 @@ def calendar(
         inside = [when for when in walk(first, last) if when in scope]
         due = max(inside)
         if any(when in inside and when <= world.today for when in events):
-            yield Verdict(rule, "calendar", *subject, "", first, last, "met", due, 0)
+            yield Verdict(rule, "cadence", *subject, "", first, last, "met", due, 0)
             continue
         available = world.working_days(when for when in inside if when not in absent)
         if available < MINIMUM_AVAILABLE[months]:
             if world.working_days(inside) >= MINIMUM_AVAILABLE[months]:
-                yield Verdict(rule, "calendar", *subject, "", first, last, "excused", due, 0)
+                yield Verdict(rule, "cadence", *subject, "", first, last, "excused", due, 0)
         elif world.today <= due:
-            yield Verdict(rule, "calendar", *subject, "", first, last, "due", due, 0)
+            yield Verdict(rule, "cadence", *subject, "", first, last, "due", due, 0)
         else:
             late = (world.today - due).days
-            yield Verdict(rule, "calendar", *subject, "", first, last, "breach", due, late)
+            yield Verdict(rule, "cadence", *subject, "", first, last, "breach", due, late)
 
 
 def _discussed_every_month(world: World, case: str) -> Iterator[Verdict]:
@@ -115,11 +115,10 @@ def _rolling_of_person(world: World, person: str) -> Iterator[Verdict]:
 
 
 class Step(NamedTuple):
-    """One step of a clock: where it starts, the event that closes it (if one did), the last day of the scope."""
+    """One step of a clock: where it starts, and the event that closes it, if one did."""
 
     start: date
     event: date | None
-    last: date
 
 
 def moved_by_absence(start: date, due: date, absent: Days, event: date | None) -> date:
@@ -149,22 +148,22 @@ def rolling(
             continue
         start = first
         for event in sorted({when for when in events if first <= when <= min(last, world.today)}):
-            due = due_from(Step(start, event, last))
+            due = due_from(Step(start, event))
             late = max(0, (event - due).days)
-            yield Verdict(rule, "rolling", *subject, "", start, event, "breach" if late else "met", due, late)
+            yield Verdict(rule, "cadence", *subject, "", start, event, "breach" if late else "met", due, late)
             start = event
-        due = due_from(Step(start, None, last))
+        due = due_from(Step(start, None))
         if last <= due and last <= world.today:
             continue
         late = max(0, (min(world.today, last) - due).days)
-        yield Verdict(rule, "rolling", *subject, "", start, due, "breach" if late else "due", due, late)
+        yield Verdict(rule, "cadence", *subject, "", start, due, "breach" if late else "due", due, late)
 
 
 def shortest(step: Step, interval: Callable[[date], Interval]) -> date:
     """The due date of a step whose interval may become shorter on any day of it; the event's day is the next step's."""
     due = later(step.start, interval(step.start))
     when = step.start + ONE
-    while when <= due and when <= step.last and when != step.event:
+    while when <= due and (step.event is None or when < step.event):
         due = min(due, later(when, interval(when)))
         when += ONE
     return due

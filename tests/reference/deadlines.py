@@ -178,4 +178,7 @@ def _disengaged(world: World) -> Iterator[Verdict]:
                 continue
             found = [day(s["date"]) for _, s in world.own(TEL, "case") if case in discussed(s)]
             done = _earliest(world, [one for one in found if one >= when])
+            closed = day(data["closed"]) if "closed" in data else date.max
+            if done is None and closed < min(world.today, months_later(when, 1)):
+                continue
             yield judged(world, "TEL-24", ("case", case), "", when, months_later(when, 1), done)

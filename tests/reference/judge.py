@@ -21,8 +21,10 @@ AT_ONCE = ("met", "breach")
 
 #: What is covered: each rule by form, and the verdicts that random worlds have to bring about.
 _BY_FORM: Mapping[str, Mapping[tuple[str, ...], str]] = {
-    "calendar": {(*ALL, "excused"): "ISL-1 ISL-10 ISL-12 TEL-3 TEL-13 TEL-28", ALL: "ISL-2b"},
-    "rolling": {ALL: "JNT-1 WTW-1 WTW-4 WTW-12 ISL-5 TEL-2 TEL-3b TEL-4 TEL-6 TEL-16"},
+    "cadence": {
+        (*ALL, "excused"): "ISL-1 ISL-10 ISL-12 TEL-3 TEL-13 TEL-28",
+        ALL: "ISL-2b JNT-1 WTW-1 WTW-4 WTW-12 ISL-5 TEL-2 TEL-3b TEL-4 TEL-6 TEL-16",
+    },
     "deadline": {ALL: "STK-3 STK-12 WTW-5 ISL-4 ISL-6 ISL-8 ISL-9 ISL-14 TEL-5 TEL-14 TEL-24"},
     "completeness": {ALL: "ISL-2 ISL-12 ISL-15 TEL-28b", AT_ONCE: "JNT-2 WTW-16 WTW-19 TEL-29"},
     "precondition": {AT_ONCE: "JNT-6 STK-5 WTW-3 ISL-17 TEL-1"},

@@ -134,7 +134,7 @@ def _agreed_number(world: World) -> Iterator[Verdict]:
     """STK-7: no more partnership sessions of a referral than were agreed."""
     for id_, referral in world.all("referrals"):
         held = [day(data["date"]) for _, data in world.own(STK, "partnership") if data.get("referral") == id_]
-        if not held:
+        if not held or day(referral["on"]) > world.today:
             continue
         contract = world.records.get("contracts", {}).get(referral.get("contract", ""), {})
         agreed = contract.get("sessions_agreed")
@@ -151,6 +151,8 @@ def _agreed_number(world: World) -> Iterator[Verdict]:
 def _reviews(world: World) -> Iterator[Verdict]:
     """JNT-9, WTW-15, TEL-27: the protocol itself is in date."""
     for rule, protocol, part, due in REVIEWS:
+        if world.today < IN_FORCE[protocol]:
+            continue
         late = max(0, (world.today - due).days)
         status = "breach" if late else "met"
         yield Verdict(rule, "review", "protocol", protocol, part, IN_FORCE[protocol], due, status, due, late)

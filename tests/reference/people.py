@@ -120,7 +120,7 @@ def make_cases(make: Maker) -> None:
         if make.protocol == JNT and make.chance(50):
             data["joint_interval"] = _agreed_intervals(make)
         if make.protocol == TEL:
-            _telford(make, data)
+            _telford(make, data, opened)
         make.add("cases", "c", data)
 
 
@@ -155,11 +155,11 @@ def _agreed_intervals(make: Maker) -> list[Entry]:
     return [{"months": make.one((3, 1, 4, 6, 8)), "from": str(start), "agreed_by": ["person-1"]} for start in starts]
 
 
-def _telford(make: Maker, data: Entry) -> None:
+def _telford(make: Maker, data: Entry, opened: date) -> None:
     if make.chance(30):
         data["very_active"] = [make.span(make.near(), 60)]
     if make.odds("disengaged", 20):
-        data["milestones"] = {"disengaged": str(make.near())}
+        data["milestones"] = {"disengaged": str(make.after(opened))}
 
 
 def make_contracts(make: Maker) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from .days import ONE, Working, day, walk
@@ -176,15 +175,10 @@ class World:
         return max(day(data["to"]) for _, data in group)
 
     def _merged(self, group: list[tuple[str, Data]]) -> Absence:
-        away: Days = frozenset()
-        for _, data in group:
-            away |= self.days(data["from"], data.get("to", self.today))
-        ordered = sorted(away)
-        for before, after in pairwise(ordered):
-            if self.working.between(before, after) == 0:
-                away |= self.days(before, after)
-        first_id, first = group[0]
-        return Absence(first_id, day(first["from"]), self._last(group), away, tuple(data for _, data in group))
+        """All days from the first to the last are absent days; without an end, those up to the as-of date."""
+        first_id, data = group[0]
+        first, last = day(data["from"]), self._last(group)
+        return Absence(first_id, first, last, self.days(first, last or self.today), tuple(one for _, one in group))
 
     def absent(self, person: str) -> Days:
         """All absent days of a person: absences, and for a term-time post the closures of its team."""
