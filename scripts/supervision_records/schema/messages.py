@@ -270,10 +270,6 @@ def _no_match(error: ValidationError) -> _Wording:
     return _Wording("no-match", f"{_subject(error)} is not written in any of the ways that are allowed.", _COMPARE)
 
 
-def _false(error: ValidationError) -> _Wording:
-    return _not_here(error)
-
-
 def _either(choices: list[str]) -> str:
     """Words in a row: "a, b or c"."""
     return " or ".join([", ".join(choices[:-1]), choices[-1]]) if len(choices) > 1 else choices[0]
@@ -303,5 +299,5 @@ _WORDINGS: Mapping[str, Callable[[ValidationError], _Wording]] = {
     "maximum": _bounded("at most"),
     "exclusiveMinimum": _bounded("more than"),
     "exclusiveMaximum": _bounded("less than"),
-    "None": _false,
+    "not": _not_here,
 }

@@ -1,0 +1,306 @@
+"""The records folder: every file is judged or refused, and named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervision_records.model import Problem
+from supervision_records.schema import Schemas
+from supervision_records.store import KINDS, Store, build_store, is_id, named, read_store, right_path
+from supervision_records.yamlio import MAX_BYTES
+
+ROOT = Path(__file__).parents[1]
+
+PERSON = b"posts: [{team: north, role: social-worker, from: 2025-01-01}]\n"
+SESSION = (
+    b"protocol: case-management-supervision\nteam: north\ntype: case\ndate: 2026-06-10\nstatus: held\n"
+    b"supervisors: [boss]\nsupervisees: [worker]\n"
+)
+ABSENCE = b"person: worker\nfrom: 2026-04-20\n"
+HANDOVER = b"supervisee: worker\nfrom: [boss]\nto: [chief]\nchanged: 2026-05-01\non: 2026-05-04\npresent: [worker]\n"
+ESCALATION = (
+    b"person: worker\nopened: 2026-05-01\nabout: frequency\nsteps: [{step: one-to-one, on: 2026-05-02, with: [boss]}]\n"
+)
+TOMBSTONE = b"reason: mistake\non: 2026-05-01\nby: boss\n"
+
+
+@pytest.fixture(scope="module")
+def schemas() -> Schemas:
+    return Schemas.read(ROOT / "schemas")
+
+
+def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in problems]
+
+
+def counts(store: Store) -> tuple[int, int, int]:
+    assert store.seen == store.judged + store.refused
+    return store.seen, store.judged, store.refused
+
+
+GOOD = [
+    ("records/people/boss.yaml", PERSON),
+    ("records/sessions/north/2026/s1.yaml", SESSION),
+    ("records/absences/2026/a1.yaml", ABSENCE),
+    ("records/handovers/2026/h1.yaml", HANDOVER),
+    ("records/escalations/2026/e1.yaml", ESCALATION),
+    (f"records/tombstones/2026/sessions--{'s' * 64}.yaml", TOMBSTONE),
+]
+
+
+def test_records_by_kind_and_id(schemas: Schemas) -> None:
+    store = build_store(reversed([*GOOD, ("records/people/ann.yaml", PERSON)]), schemas)
+    assert store.problems == ()
+    assert counts(store) == (7, 7, 0)
+    assert tuple(store.records) == KINDS
+    assert list(store.records["people"]) == ["ann", "boss"]
+    record = store.records["sessions"]["s1"]
+    assert (record.kind, record.id, record.path) == ("sessions", "s1", "records/sessions/north/2026/s1.yaml")
+    assert record.data["date"] == "2026-06-10"
+    assert record.marks["/date"] == (4, 7)
+
+
+def test_what_may_lie_beside_the_kinds(schemas: Schemas) -> None:
+    assert counts(build_store([("records/README.md", b"x"), ("records/.gitkeep", b"")], schemas)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "hint"),
+    [
+        ("records/people/Chief.yaml", "bad-name", "small letters"),
+        ("records/people/b.yaml", "bad-name", "2 to 64"),
+        ("records/people/-boss.yaml", "bad-name", "starting with"),
+        ("records/people/böss.yaml", "bad-name", "a to z"),
+        ("records/people/boss٣.yaml", "bad-name", "digits"),
+        ("records/people/boss one.yaml", "bad-name", "hyphens"),
+        ("records/people/boss\n.yaml", "bad-name", "hyphens"),
+        (f"records/people/{'b' * 65}.yaml", "bad-name", "2 to 64"),
+        (f"records/tombstones/2026/{'b' * 81}.yaml", "bad-name", "2 to 64"),
+        ("records/people/boss.yml", "bad-extension", ".yml"),
+        ("records/people/chief.YAML", "bad-extension", ".YAML"),
+        ("records/people/boss", "bad-extension", "Rename"),
+        ("records/people/notes.txt", "bad-extension", "elsewhere"),
+        ("records/people/.boss.yaml", "hidden-file", "Delete"),
+        ("records/people/.gitkeep", "hidden-file", "Delete"),
+        ("records/.git/config", "hidden-file", "Delete"),
+        ("records/people/README.md", "bad-extension", "elsewhere"),
+        ("records/boss.yaml", "unknown-kind", "people, teams"),
+        ("records/person/boss.yaml", "unknown-kind", "people, teams"),
+        ("records/session/s1.yaml", "unknown-kind", "records/sessions/"),
+        ("records/Sessions/s1.yaml", "unknown-kind", "records/sessions/"),
+    ],
+)
+def test_a_file_whose_place_or_name_is_wrong_is_refused(schemas: Schemas, path: str, code: str, hint: str) -> None:
+    store = build_store([*GOOD, (path, PERSON)], schemas)
+    assert told(store.problems) == [(path, code)]
+    assert hint in store.problems[0].hint
+    assert counts(store) == (7, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "right"),
+    [
+        ("records/people/2026/boss.yaml", PERSON, "records/people/boss.yaml"),
+        ("records/sessions/s1.yaml", SESSION, "records/sessions/north/2026/s1.yaml"),
+        ("records/sessions/north/2025/s1.yaml", SESSION, "records/sessions/north/2026/s1.yaml"),
+        ("records/sessions/south/2026/s1.yaml", SESSION, "records/sessions/north/2026/s1.yaml"),
+        ("records/sessions/north/2026/06/s1.yaml", SESSION, "records/sessions/north/2026/s1.yaml"),
+        ("records/absences/2025/a1.yaml", ABSENCE, "records/absences/2026/a1.yaml"),
+        ("records/handovers/h1.yaml", HANDOVER, "records/handovers/2026/h1.yaml"),
+        ("records/escalations/2027/e1.yaml", ESCALATION, "records/escalations/2026/e1.yaml"),
+        ("records/tombstones/people--x.yaml", TOMBSTONE, "records/tombstones/2026/people--x.yaml"),
+    ],
+)
+def test_the_wrong_folder_is_told_and_the_record_still_judged(
+    schemas: Schemas, path: str, raw: bytes, right: str
+) -> None:
+    store = build_store([(path, raw)], schemas)
+    assert told(store.problems) == [(path, "wrong-folder")]
+    assert store.problems[0].hint == f"Move it to {right}."
+    assert counts(store) == (1, 1, 0)
+
+
+def test_every_kind_has_a_right_place() -> None:
+    data = {"team": "north", "date": "2026-06-10", "from": "2025-01-01", "opened": "2024-01-01", "on": "2023-01-01"}
+    assert {kind: right_path(kind, "ab", data).split("/")[2:-1] for kind in KINDS} == {
+        "people": [],
+        "teams": [],
+        "cases": [],
+        "contracts": [],
+        "sessions": ["north", "2026"],
+        "absences": ["2025"],
+        "referrals": ["2023"],
+        "audits": ["2023"],
+        "observations": ["2023"],
+        "escalations": ["2024"],
+        "handovers": ["2023"],
+        "assurance": ["2023"],
+        "tombstones": ["2023"],
+    }
+
+
+def test_one_bad_file_never_hides_another(schemas: Schemas) -> None:
+    bad = [
+        ("records/people/a1.yaml", b"posts: [\n"),
+        ("records/people/a2.yaml", b"posts: 1\nnme: x\n"),
+        ("records/people/a3.yaml", b"\xff"),
+        ("records/people/a4.yaml", b""),
+        ("records/people/A5.yaml", PERSON),
+    ]
+    store = build_store([*bad, *GOOD], schemas)
+    assert told(store.problems) == [
+        ("records/people/A5.yaml", "bad-name"),
+        ("records/people/a1.yaml", "bad-syntax"),
+        ("records/people/a2.yaml", "wrong-type"),
+        ("records/people/a2.yaml", "unknown-key"),
+        ("records/people/a3.yaml", "not-utf-8"),
+        ("records/people/a4.yaml", "empty-file"),
+    ]
+    assert counts(store) == (11, 6, 5)
+
+
+def test_an_id_taken_twice(schemas: Schemas) -> None:
+    first, second = "records/sessions/north/2025/s1.yaml", "records/sessions/north/2026/s1.yaml"
+    store = build_store([(second, SESSION), (first, SESSION), ("records/people/s1.yaml", PERSON)], schemas)
+    assert told(store.problems) == [(first, "duplicate-id"), (first, "wrong-folder"), (second, "duplicate-id")]
+    assert second in store.problems[0].message
+    assert first in store.problems[2].hint
+    assert store.records["sessions"]["s1"].path == first
+    assert counts(store) == (3, 2, 1)
+
+
+def test_names_that_differ_in_capital_letters_only(schemas: Schemas) -> None:
+    paths = ["records/sessions/North/2026/s1.yaml", "records/sessions/north/2026/s1.yaml"]
+    store = build_store([(path, SESSION) for path in paths], schemas)
+    assert [path for path, code in told(store.problems) if code == "case-collision"] == paths
+
+
+def test_the_schemas_own_problems_are_told(tmp_path: Path) -> None:
+    (tmp_path / "people.schema.json").write_text("{")
+    store = build_store(GOOD[:1], Schemas.read(tmp_path))
+    assert told(store.problems) == [
+        ("records/people/boss.yaml", "no-schema"),
+        ("schemas/people.schema.json", "bad-schema"),
+    ]
+    assert counts(store) == (1, 0, 1)
+
+
+def test_names_from_paths() -> None:
+    assert named("records/people/boss.yaml") == ("people", "boss")
+    assert named("records/people/Boss.yaml") is None
+    assert named("supervision.yaml") is None
+    assert is_id("s-1")
+    assert not is_id("S-1")
+    assert not is_id("s-1\n")
+
+
+# On the disk
+
+Write = Callable[[str, bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(path: str, raw: bytes) -> Path:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+        return file
+
+    return written
+
+
+def test_the_folder_is_read(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    for path, raw in GOOD:
+        write(path, raw)
+    write("records/README.md", b"x")
+    write("records/.gitkeep", b"")
+    (tmp_path / "records" / "empty").mkdir()
+    assert read_store(tmp_path, schemas) == build_store(GOOD, schemas)
+
+
+def test_no_folder(tmp_path: Path, schemas: Schemas) -> None:
+    store = read_store(tmp_path, schemas)
+    assert told(store.problems) == [("records", "no-records")]
+    assert counts(store) == (0, 0, 0)
+
+
+def test_links_are_not_followed(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    target = write("elsewhere/boss.yaml", PERSON)
+    write("records/people/ann.yaml", PERSON)
+    (tmp_path / "records/people/boss.yaml").symlink_to(target)
+    (tmp_path / "records/people/lost.yaml").symlink_to("nowhere")
+    (tmp_path / "records/teams").symlink_to(target.parent)
+    store = read_store(tmp_path, schemas)
+    assert told(store.problems) == [
+        ("records/people/boss.yaml", "not-a-file"),
+        ("records/people/lost.yaml", "not-a-file"),
+        ("records/teams", "not-a-file"),
+    ]
+    assert counts(store) == (4, 1, 3)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/records").symlink_to(tmp_path / "records")
+    assert told(read_store(tmp_path / "other", schemas).problems) == [("records", "no-records")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_opened(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/ann.yaml", PERSON)
+    os.mkfifo(tmp_path / "records/people/boss.yaml")
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "not-a-file")]
+
+
+def test_what_cannot_be_read(tmp_path: Path, schemas: Schemas, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, raw in GOOD:
+        write(path, raw)
+    scan, opened = os.scandir, Path.open
+
+    def no_scan(path: Path) -> object:
+        if path.name == "absences":
+            raise PermissionError
+        return scan(path)
+
+    def no_open(path: Path, mode: str) -> object:
+        if path.name == "boss.yaml":
+            raise PermissionError
+        return opened(path, mode)
+
+    monkeypatch.setattr(os, "scandir", no_scan)
+    monkeypatch.setattr(Path, "open", no_open)
+    store = read_store(tmp_path, schemas)
+    assert told(store.problems) == [("records/absences", "unreadable"), ("records/people/boss.yaml", "unreadable")]
+    assert counts(store) == (6, 4, 2)
+
+
+def test_a_large_file_is_not_read_to_its_end(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/boss.yaml", b"#" * (3 * MAX_BYTES))
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "too-large")]
+
+
+SCHEMAS = Schemas.read(ROOT / "schemas")
+PATHS = st.sampled_from(
+    [
+        "records/people/boss.yaml",
+        "records/teams/x.yaml",
+        "records/cases/2026/c.yml",
+        "records/x",
+        "records/sessions/s1.yaml",
+    ]
+)
+
+
+@given(st.lists(st.tuples(PATHS, st.sampled_from([PERSON, SESSION, b"", b"\xff", b"a: 1"]) | st.binary(max_size=50))))
+def test_any_files_are_judged_or_refused(files: list[tuple[str, bytes]]) -> None:
+    store = build_store(files, SCHEMAS)
+    assert store.seen == len(files) == store.judged + store.refused
+    assert store.judged == sum(map(len, store.records.values()))
+    refused = {problem.path for problem in store.problems}
+    kept = {record.path for of_kind in store.records.values() for record in of_kind.values()}
+    assert {path for path, _ in files} <= refused | kept
+    assert store.problems == tuple(sorted(store.problems))
