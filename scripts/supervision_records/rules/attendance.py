@@ -29,20 +29,33 @@ def missing_agencies(facts: Facts, session: Session, case: str, both: Sequence[s
     return missing
 
 
-def independent(facts: Facts, person: str, case: str, own_protocol: str, day: date) -> bool:
-    """Is a supervisor neither allocated to the case nor, by a contract in force, supervising somebody who is?
+def asks_independence(facts: Facts, session: Session) -> bool:
+    """Does the session's referral ask for an independent supervisor?"""
+    referral = facts.referrals.get(session.data.get("referral", ""))
+    return referral is not None and bool(referral.data.get("independent_supervisor", False))
 
-    Contracts of the session's own protocol are left out: they are made with the very people who hold the case.
+
+def dependence(facts: Facts, session: Session, person: str, pool: Sequence[str]) -> list[str]:
+    """What a supervisor of a partnership session lacks to be independent: a role of the pool, distance from the case.
+
+    Nobody is independent who is allocated to the case (the referral's, or one discussed) or supervises, by a
+    contract in force of whatever protocol, somebody who is. The referral's own contract is no such contract:
+    it is made with the very people who hold the case.
     """
-    known = facts.cases.get(case)
-    if not known:
-        return True
-    holders = {who for who, span in known.allocations if span.holds(day)}
-    return person not in holders and not any(
+    referral = facts.referrals.get(session.data.get("referral", ""))
+    cases = {*([referral.data["case"]] if referral else []), *session.cases}
+    holders = {
+        who for c in cases if c in facts.cases for who, span in facts.cases[c].allocations if span.holds(session.date)
+    }
+    own = referral.data.get("contract") if referral else None
+    lacks = [] if facts.role_on(person, session.date) in pool else [f"a role of the pool of {person}"]
+    if person in holders or any(
         person in contract.supervisors and holders & set(contract.supervisees)
         for contract in facts.contracts.values()
-        if contract.protocol != own_protocol and contract.in_force and contract.in_force.holds(day)
-    )
+        if contract.id != own and contract.in_force and contract.in_force.holds(session.date)
+    ):
+        lacks.append(f"independence of {person} from the case")
+    return lacks
 
 
 def _family(facts: Facts, case: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from supervision_records.calendar import Span, calendar_periods, intersect
 from supervision_records.model import Finding, Rule, Status, Step, Subject
 from supervision_records.rules.across import agreed_sessions
 from supervision_records.rules.bench import Bench
-from supervision_records.rules.scope import place_days
+from supervision_records.rules.scope import place_days, place_of
 from supervision_records.rules.select import series
 from supervision_records.rules.verdict import About, Verdict, finding, open_status
 
@@ -42,7 +42,7 @@ def _files(rule: Rule, bench: Bench, kind: str, place: str) -> list[Counted]:
     for day, record in bench.facts.dated["audits"]:
         data = record.data
         team = bench.facts.teams.get(data["team"])
-        there = data["team"] if kind == "team" else team.data.get(kind) if team else None
+        there = place_of(team, kind) if team else None
         if (data["protocol"], data["type"], there) == (rule.protocol, rule.spec["count"]["audit_files"], place):
             found.append((day, record.path, len(data["files"])))
     return found

@@ -183,11 +183,13 @@ def _assurance(rule: Rule, bench: Bench, process: Mapping[str, Any], place: str)
     found: dict[str | None, list[Event]] = {} if process.get("by_group") else {None: []}
     for day, record in bench.facts.dated["assurance"]:
         data = record.data
-        if (data["protocol"], data["process"], data.get(process["subject"])) != (rule.protocol, process["id"], place):
+        there = str(data.get(process["subject"]))
+        if (data["protocol"], data["process"], there) != (rule.protocol, process["id"], place):
             continue
-        group = data.get("group") if process.get("by_group") else None
-        if group is not None or not process.get("by_group"):
-            found.setdefault(group, []).append((day, record.path))
+        if not process.get("by_group"):
+            found[None].append((day, record.path))
+        elif "group" in data:
+            found.setdefault(str(data["group"]), []).append((day, record.path))
     return {group: tuple(events) for group, events in found.items()}
 
 

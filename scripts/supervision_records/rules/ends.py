@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from supervision_records.calendar import parse_date
-from supervision_records.facts import Session
+from supervision_records.facts import Session, Team
 from supervision_records.model import Record, Rule
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.evidence import ends_at, last_of_all, moment, recorded
+from supervision_records.rules.scope import place_of
 from supervision_records.rules.select import chosen, series
 from supervision_records.rules.triggers import Trigger, case_end
 
@@ -114,14 +115,14 @@ def _rearranged(_rule: Rule, _bench: Bench, trigger: Trigger, _asked: Any) -> En
 
 def _assurance(rule: Rule, bench: Bench, trigger: Trigger, process: str) -> End:
     """An assurance record of the process for the team or for its locality."""
-    team = trigger.matter
-    locality = team.data.get("locality")
+    team: Team = trigger.matter
+    locality = place_of(team, "locality")
     return _earliest(
         (
             (day, record.path)
             for day, record in bench.facts.dated["assurance"]
             if (record.data["protocol"], record.data["process"]) == (rule.protocol, process)
-            and (record.data.get("team") == team.id or (locality and record.data.get("locality") == locality))
+            and (record.data.get("team") == team.id or (locality and str(record.data.get("locality")) == locality))
         ),
         trigger.since,
     )

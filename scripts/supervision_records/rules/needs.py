@@ -13,7 +13,7 @@ from typing import Any
 from supervision_records.calendar import parse_date
 from supervision_records.facts import Session
 from supervision_records.model import Rule
-from supervision_records.rules.attendance import agencies, independent, missing_agencies
+from supervision_records.rules.attendance import agencies, asks_independence, dependence, missing_agencies
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.evidence import filings, has_text, recorded, written
 
@@ -152,27 +152,12 @@ def _supervisee_agencies(ask: Ask) -> Missing:
 def _supervisor_agencies(ask: Ask) -> Missing:
     if len(agencies(ask.bench.facts, ask.session.supervisors, ask.session.date)) >= ask.wanted["at_least"]:
         return []
-    if ask.wanted.get("or_independent") and asks_independence(ask.bench, ask.session):
-        cases = independence_cases(ask.bench, ask.session)
-        if any(
-            all(independent(ask.bench.facts, p, c, ask.rule.protocol, ask.session.date) for c in cases)
-            for p in ask.session.supervisors
-        ):
-            return []
-        return ["supervisors of two agencies, or one who is independent"]
-    return ["supervisors of two agencies"]
-
-
-def asks_independence(bench: Bench, session: Session) -> bool:
-    """Does the session's referral ask for an independent supervisor?"""
-    referral = bench.facts.referrals.get(session.data.get("referral", ""))
-    return referral is not None and bool(referral.data.get("independent_supervisor", False))
-
-
-def independence_cases(bench: Bench, session: Session) -> list[str]:
-    """The cases that a supervisor has to be independent of: the referral's, and those discussed."""
-    referral = bench.facts.referrals.get(session.data.get("referral", ""))
-    return list(dict.fromkeys([*([referral.data["case"]] if referral else []), *session.cases]))
+    if "or_independent" not in ask.wanted or not asks_independence(ask.bench.facts, ask.session):
+        return ["supervisors of two agencies"]
+    pool = ask.wanted["or_independent"]["pool"]
+    if any(not dependence(ask.bench.facts, ask.session, person, pool) for person in ask.session.supervisors):
+        return []
+    return ["supervisors of two agencies, or one who is independent and of the pool"]
 
 
 NEEDS: Mapping[str, Callable[[Ask], Missing]] = {

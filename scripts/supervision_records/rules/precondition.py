@@ -8,9 +8,8 @@ from typing import Any
 from supervision_records.calendar import Span, add_months
 from supervision_records.facts import Session
 from supervision_records.model import Finding, Rule, Status, Step, Subject
-from supervision_records.rules.attendance import independent
+from supervision_records.rules.attendance import asks_independence, dependence
 from supervision_records.rules.bench import Bench
-from supervision_records.rules.needs import asks_independence, independence_cases
 from supervision_records.rules.scope import scope_of
 from supervision_records.rules.select import chosen, meets
 from supervision_records.rules.verdict import About, Verdict, finding, listed
@@ -70,26 +69,15 @@ def _qualification(rule: Rule, bench: Bench, requires: Mapping[str, Any]) -> Ite
             for person in dict.fromkeys(session.supervisors)
             if not bench.facts.qualified(person, requires["qualification"], session.date)
         ]
-        if "independent" in requires and asks_independence(bench, session):
-            lacks += _dependent(bench, rule, session, requires["independent"]["pool"])
+        if "independent" in requires and asks_independence(bench.facts, session):
+            pool = requires["independent"]["pool"]
+            for person in dict.fromkeys(session.supervisors):
+                lacks += dependence(bench.facts, session, person, pool)
         status = Status.BREACH if lacks else Status.MET
         text = f"Missing: {listed(lacks)}." if lacks else "Every supervisor is qualified."
         verdict = Verdict(Span(session.date, session.date), status, session.date, text, records=(session.path,),
                           steps=(Step(session.date, text, session.path),), detail={"missing": lacks})  # fmt: skip
         yield finding(bench, rule, About(Subject("session", session.id), session=session), verdict)
-
-
-def _dependent(bench: Bench, rule: Rule, session: Session, pool: list[str]) -> list[str]:
-    lacks: list[str] = []
-    for person in dict.fromkeys(session.supervisors):
-        if bench.facts.role_on(person, session.date) not in pool:
-            lacks.append(f"a role of the pool of {person}")
-        if not all(
-            independent(bench.facts, person, case, rule.protocol, session.date)
-            for case in independence_cases(bench, session)
-        ):
-            lacks.append(f"independence of {person} from the case")
-    return lacks
 
 
 def _session_before_end(rule: Rule, bench: Bench, requires: Mapping[str, Any]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from supervision_records.calendar import (
     merge,
     subtract,
 )
-from supervision_records.facts import Contract, Post
+from supervision_records.facts import Contract, Post, Team
 from supervision_records.model import Rule
 from supervision_records.rules.bench import Bench
 
@@ -147,6 +147,13 @@ def _contracts(bench: Bench, rule: Rule) -> Scopes:
     return {c.id: (c.in_force,) for c in bench.facts.contracts.values() if c.protocol == rule.protocol and c.in_force}
 
 
+def place_of(team: Team, kind: str) -> str | None:
+    """The team itself, or its locality, borough or organisation (which may be written as a number)."""
+    if kind == "team":
+        return team.id
+    return str(team.data[kind]) if kind in team.data else None
+
+
 def place_days(bench: Bench, protocol: str, kind: str, waiting_since: str | None = None) -> Scopes:
     """The days on which a team, locality, borough or organisation follows a protocol.
 
@@ -155,7 +162,7 @@ def place_days(bench: Bench, protocol: str, kind: str, waiting_since: str | None
     """
     days: dict[str, list[Span]] = {}
     for team in bench.facts.teams.values():
-        place = team.id if kind == "team" else team.data.get(kind)
+        place = place_of(team, kind)
         if place and not waiting_since:
             days.setdefault(place, []).extend(bench.team_days(team.id, protocol))
     if waiting_since:
@@ -163,7 +170,7 @@ def place_days(bench: Bench, protocol: str, kind: str, waiting_since: str | None
             reached = case.milestones.get(waiting_since)
             for team_id, span in case.teams if reached else ():
                 known = bench.facts.teams.get(team_id)
-                place = known.data.get(kind) if known else None
+                place = place_of(known, kind) if known else None
                 if place and reached:
                     waiting = [Span(max(span.start, reached[0], case.life.start), min(span.end, case.life.end))]
                     followed = intersect(bench.team_days(team_id, protocol), waiting)
