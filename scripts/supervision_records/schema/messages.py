@@ -285,7 +285,6 @@ _WORDINGS: Mapping[str, Callable[[ValidationError], _Wording]] = {
     "format": _bad_format,
     "pattern": _bad_form,
     "required": _missing,
-    "dependentRequired": _no_match,
     UNKNOWN: _unknown_key,
     NOT_HERE: _not_here,
     DUPLICATE: _duplicate,
