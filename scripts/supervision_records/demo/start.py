@@ -1,0 +1,68 @@
+"""A real start: take the fictitious sample away, and nothing else.
+
+A file goes only if it is, to the byte, what the sample's own seed makes; whatever somebody has changed or added
+stays and is named.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from supervision_records.demo.build import demo_files
+from supervision_records.settings import FILE, Settings
+
+#: What the settings say of the sample; each is a key at the left margin with what is indented below it.
+SAMPLE_KEYS = re.compile(r"^(?:as_of|sample|organisation):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Paths relative to the root: what is the sample's and goes, what is not and stays."""
+
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def plan(root: Path, settings: Settings) -> Plan:
+    """What a real start would remove from ``records/``, and what it would keep."""
+    sample = _sample(settings.sample or {}, settings)
+    removed: list[str] = []
+    kept: list[str] = []
+    for path in _files(root):
+        same = path in sample and (root / path).read_bytes() == sample[path].encode()
+        (removed if same else kept).append(path)
+    return Plan(tuple(removed), tuple(kept))
+
+
+def remove(root: Path, found: Plan) -> None:
+    """Remove the sample's files and the folders that they leave empty, and take the sample out of the settings."""
+    for path in found.removed:
+        (root / path).unlink()
+    for folder in sorted((p for p in (root / "records").rglob("*") if p.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):  # Not empty: something of the user's is in it.
+            folder.rmdir()
+    (root / "records" / ".gitkeep").touch()
+    settings = root / FILE
+    rest = SAMPLE_KEYS.sub("", settings.read_text(encoding="utf-8"))
+    new = settings.with_suffix(".new")
+    says_something = any(line.strip() and not line.startswith("#") for line in rest.splitlines())
+    new.write_text(rest if says_something else rest + "{}\n", encoding="utf-8", newline="\n")
+    os.replace(new, settings)
+
+
+def _sample(made: Mapping[str, Any], settings: Settings) -> dict[str, str]:
+    if settings.as_of is None:
+        return dict(demo_files(made["people"], made["months"], made["seed"]))
+    return dict(demo_files(made["people"], made["months"], made["seed"], settings.as_of))
+
+
+def _files(root: Path) -> Iterator[str]:
+    for path in sorted((root / "records").rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.name not in (".gitkeep", "README.md"):
+            yield path.relative_to(root).as_posix()
