@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from supervision_records.consistency import check
 from supervision_records.consistency.references import REFERENCES
@@ -18,7 +20,7 @@ from supervision_records.model import Problem, Protocol
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Judged, Store, collect, judge_file, right_path
-from supervision_records.yamlio import load
+from supervision_records.yamlio import leaves, load
 
 SCHEMAS = Schemas.read(Path(__file__).parents[1] / "schemas")
 CASE, OTHER_CASE = "c-aaaaaaaa", "c-bbbbbbbb"
@@ -218,9 +220,9 @@ def store_of(changes: dict[str, Any], extra: tuple[tuple[str, bytes], ...] = ())
 
 
 def found(
-    changes: dict[str, Any], settings: Settings | None = None, extra: tuple[tuple[str, bytes], ...] = ()
+    changes: dict[str, Any], own: Settings | None = None, extra: tuple[tuple[str, bytes], ...] = ()
 ) -> list[Problem]:
-    return list(check(store_of(changes, extra), PROTOCOLS, settings or Settings()))
+    return list(check(store_of(changes, extra), PROTOCOLS, own or Settings()))
 
 
 def brief(problems: list[Problem]) -> list[tuple[str, str, str, str]]:
@@ -672,8 +674,8 @@ PLAIN_HOLDERS: dict[str, Any] = {
 
 
 def plain(changes: dict[str, Any], *patterns: str) -> list[tuple[str, str]]:
-    settings = Settings(plain=frozenset(patterns)) if patterns else Settings()
-    return [hit[:2] for hit in brief(found(changes, settings)) if hit[2] == "plain-narrative"]
+    own = Settings(plain=frozenset(patterns)) if patterns else Settings()
+    return [hit[:2] for hit in brief(found(changes, own)) if hit[2] == "plain-narrative"]
 
 
 def test_every_narrative_is_looked_at() -> None:
@@ -743,6 +745,25 @@ def test_no_message_repeats_a_text() -> None:
     for problem in problems:
         assert "Canary" not in str(problem)
         assert "943" not in str(problem)
+
+
+IDS = ("boss", "leaver", "nobody", CASE, OTHER_CASE, "s1", "s2", "k1", "north", "case-management-supervision")
+WORDS = ("0001-01-01", "9999-12-31", "2026-05-12", "personal", "group", "cancelled", "held", "plain words")
+VALUES = st.sampled_from((*IDS, *WORDS, 1, 2, True, [], {}))
+PLACES = [(name, pointer) for name, text in WORLD.items() for pointer, _ in leaves(data_of(text))]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=6, unique_by=lambda row: row[0]))
+def test_whatever_the_records_say_the_checks_come_to_an_end(rows: list[tuple[tuple[str, str], Any]]) -> None:
+    records = {name: data_of(text) for name, text in WORLD.items()}
+    for (name, pointer), value in rows:
+        change(records[name], pointer, deepcopy(value))
+    files = [(f"records/{name}.yaml", json.dumps(data).encode()) for name, data in records.items()]
+    store = collect(judged(path, raw) for path, raw in files)
+    for problem in check(store, PROTOCOLS, Settings()):
+        assert problem.line == 1
+        assert "plain words" not in problem.message + problem.hint
 
 
 def test_every_kind_is_in_the_small_organisation() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervision_records.model import Problem
@@ -295,6 +295,7 @@ PATHS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(PATHS, st.sampled_from([PERSON, SESSION, b"", b"\xff", b"a: 1"]) | st.binary(max_size=50))))
 def test_any_files_are_judged_or_refused(files: list[tuple[str, bytes]]) -> None:
     store = build_store(files, SCHEMAS)

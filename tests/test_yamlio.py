@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervision_records.model import Document, Problem
@@ -257,6 +258,32 @@ def test_too_many_values() -> None:
     assert problem.code == "too-large"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * MAX_BYTES,
+        "- " * (MAX_BYTES // 2),
+        "{a: " * (MAX_BYTES // 4),
+        "? " * (MAX_BYTES // 2),
+        "a: " * (MAX_BYTES // 3),
+        "[" + "[],\n" * (MAX_BYTES // 5) + "]",
+        "a: &a [x,x]\n" + "b: &b [*a,*a]\n" * 1000,
+        '"' + "\\n" * (MAX_BYTES // 3) + '"',
+        "a: |\n" + " \n" * (MAX_BYTES // 3),
+        "? " + "k" * (MAX_BYTES // 2) + "\n: [" + "1," * (MAX_BYTES // 8) + "]",
+        " " * MAX_BYTES,
+        "#" * MAX_BYTES,
+        "!" * MAX_BYTES,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_hostile_file_is_soon_done_with(text: str) -> None:
+    started = time.perf_counter()
+    document, problems = read(text)
+    assert time.perf_counter() - started < 10
+    assert (document is None) == bool(problems)
+
+
 def test_all_problems_of_a_file_are_told_up_to_a_limit() -> None:
     assert [problem.code for problem in read("a: null\nb: 1.5\nc: !x y\na: 2")[1]] == [
         "empty-value",
@@ -359,6 +386,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_document_or_problems(raw: bytes) -> None:
     document, problems = load("a.yaml", raw)
@@ -367,6 +395,7 @@ def test_any_bytes_give_a_document_or_problems(raw: bytes) -> None:
     assert (front is None) == bool(problems)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="ab:-[]{}#&*!|>'\"%@`?,~ \n\t1.0", max_size=60))
 def test_any_yaml_like_text_gives_a_document_or_problems(text: str) -> None:
     document, problems = read(text)
@@ -380,6 +409,7 @@ def resolve(data: Any, pointer: str) -> Any:
     return data
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(VALUES)
 def test_json_is_read_back_and_every_mark_points_at_its_value(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False)
@@ -407,6 +437,7 @@ class Dumper(yaml.SafeDumper):
         return True
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(VALUES)
 def test_a_dump_by_pyyaml_is_read_back(value: Any) -> None:
     document, problems = read(yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from supervision_records.calendar import FOREVER, Span, Spans, holds, parse_date, subtract
-from supervision_records.consistency.world import World, doubt, issue, span_of, spans_of
+from supervision_records.calendar import FOREVER, Span, holds, parse_date
+from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of
 from supervision_records.model import Problem, Record
 from supervision_records.store import KINDS
 from supervision_records.yamlio import find, groups
@@ -110,7 +109,7 @@ def _absence(world: World, absence: Record) -> Iterator[Problem]:
         return
     span = span_of(absence.data)
     known = Span(span.start, span.start if span.end == FOREVER else span.end)
-    if outside := _first_outside(known, posts):
+    if outside := first_outside(known, posts):
         yield doubt(
             absence,
             "/from",
@@ -129,7 +128,7 @@ def _allocations(world: World, case: Record) -> Iterator[Problem]:
             span = Span(span.start, max(span.start, life.end))
         if span.end < span.start:
             continue
-        if outside := _first_outside(span, (life,)):
+        if outside := first_outside(span, (life,)):
             yield doubt(
                 case,
                 f"{pointer}/from",
@@ -137,7 +136,7 @@ def _allocations(world: World, case: Record) -> Iterator[Problem]:
                 f"The case is not open on {outside.start}, a day of this allocation.",
                 "Check the allocation's dates against the case's `opened` and `closed`.",
             )
-        if (posts := world.posts.get(entry["person"])) is not None and (outside := _first_outside(span, posts)):
+        if (posts := world.posts.get(entry["person"])) is not None and (outside := first_outside(span, posts)):
             yield doubt(
                 case,
                 f"{pointer}/person",
@@ -183,13 +182,3 @@ def _contract(contract: Record) -> Iterator[Problem]:
                 yield doubt(
                     contract, pointer, "outside-contract", f"This {what} ({value}) is {side}.", "Check both dates."
                 )
-
-
-def _first_outside(span: Span, inside: Spans | tuple[Span, ...]) -> Span | None:
-    """The first stretch of a span that is not inside the others."""
-    return next(iter(subtract((span,), inside)), None)
-
-
-def uncovered(life: Span, entries: list[Mapping[str, Any]]) -> Span | None:
-    """The first stretch of a life that no entry covers."""
-    return _first_outside(life, spans_of(entries))

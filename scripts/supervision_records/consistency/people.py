@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from supervision_records.calendar import FOREVER, Span, holds, parse_date
-from supervision_records.consistency.dates import uncovered
-from supervision_records.consistency.world import World, doubt, issue, span_of
+from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of, spans_of
 from supervision_records.model import Problem, Record
 from supervision_records.yamlio import find, leaves
 
@@ -137,7 +136,7 @@ def _case(world: World, case: Record) -> Iterator[Problem]:
     life = world.lives[case.id]
     if life.end < life.start:
         return
-    if (gap := uncovered(life, case.data["teams"])) is not None:
+    if (gap := first_outside(life, spans_of(case.data["teams"]))) is not None:
         yield issue(
             case,
             "/teams",

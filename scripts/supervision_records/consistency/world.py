@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from supervision_records.calendar import FOREVER, Span, Spans, merge, parse_date
+from supervision_records.calendar import FOREVER, Span, Spans, merge, parse_date, subtract
 from supervision_records.model import Problem, Protocol, Record, Severity
 from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Store, named
@@ -25,6 +25,11 @@ def span_of(entry: Mapping[str, Any], start: str = "from", end: str = "to") -> S
 def spans_of(entries: Iterable[Mapping[str, Any]]) -> Spans:
     """The days of several such entries together."""
     return merge(map(span_of, entries))
+
+
+def first_outside(span: Span, inside: Iterable[Span]) -> Span | None:
+    """The first stretch of a span that is not inside the others."""
+    return next(iter(subtract((span,), inside)), None)
 
 
 def issue(record: Record, pointer: str, code: str, message: str, hint: str) -> Problem:
