@@ -17,7 +17,7 @@ COLUMNS = (
 def compliance(result: ComplianceResult) -> str:
     """One line a finding, under a line of column names."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([safe(cell) for cell in _cells(f)] for f in result.assessment.findings)
     return out.getvalue()
