@@ -7,7 +7,6 @@ stays and is named.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,7 +52,7 @@ def remove(root: Path, found: Plan) -> None:
     new = settings.with_suffix(".new")
     says_something = any(line.strip() and not line.startswith("#") for line in rest.splitlines())
     new.write_text(rest if says_something else rest + "{}\n", encoding="utf-8", newline="\n")
-    os.replace(new, settings)
+    new.replace(settings)
 
 
 def _sample(made: Mapping[str, Any], settings: Settings) -> dict[str, str]:
