@@ -29,10 +29,11 @@ def recorded(session: Session, case: str | None) -> Data | None:
 
 
 def filings(session: Session, case: str | None) -> list[Data]:
-    """The filings of a case: its own, or, where it has none, the session's."""
-    own = session.cases[case].get("filed") if case else None
-    found = own if own is not None else session.data.get("filed", ())
-    return list(found)
+    """The filings of a case: its own, and for systems where it has none of its own, the session's."""
+    shared = session.data.get("filed", ())
+    own = session.cases[case].get("filed", ()) if case else ()
+    systems = {entry["system"] for entry in own}
+    return [*own, *(entry for entry in shared if entry["system"] not in systems)]
 
 
 def written(session: Session, case: str | None, section: str) -> bool:
