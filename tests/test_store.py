@@ -305,3 +305,11 @@ def test_any_files_are_judged_or_refused(files: list[tuple[str, bytes]]) -> None
     kept = {record.path for of_kind in store.records.values() for record in of_kind.values()}
     assert {path for path, _ in files} <= refused | kept
     assert store.problems == tuple(sorted(store.problems))
+
+
+def test_many_twins_do_not_fill_the_messages(schemas: Schemas) -> None:
+    store = build_store([(f"records/people/{n}/boss.yaml", PERSON) for n in range(50)], schemas)
+    twins = [problem for problem in store.problems if problem.code == "duplicate-id"]
+    assert len(twins) == 50
+    assert all(problem.message.endswith("and others.") for problem in twins)
+    assert counts(store) == (50, 1, 49)

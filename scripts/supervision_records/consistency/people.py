@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from supervision_records.calendar import FOREVER, Span, holds, parse_date
 from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of, spans_of
 from supervision_records.model import Problem, Record
-from supervision_records.yamlio import find, leaves
+from supervision_records.yamlio import find, leaves, some
 
 _CASE_ID = re.compile(r"c-[a-z0-9]{8}")
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -113,7 +113,7 @@ def _same_session(world: World) -> Iterator[Problem]:
         groups[data["protocol"], data["type"], data["date"], people, cases].append(session)
     for group in groups.values():
         for session in group if len(group) > 1 else ():
-            others = ", ".join(other.id for other in group if other is not session)
+            others = some(other.id for other in group if other is not session)
             yield issue(
                 session,
                 "",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from supervision_records.model import Problem, Record
 from supervision_records.schema import Schemas
 from supervision_records.store.paths import KINDS, TOLERATED, read_name, right_path
-from supervision_records.yamlio import Place, load
+from supervision_records.yamlio import Place, load, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _duplicates(twins: Mapping[tuple[str, str], list[str]]) -> Iterator[Problem]
     """Files of one kind and id: an error at each, naming the others; only the first is judged."""
     for (_, record_id), paths in twins.items():
         for path in paths if len(paths) > 1 else ():
-            others = ", ".join(other for other in paths if other != path)
+            others = some(other for other in paths if other != path)
             yield Place(path).problem(
                 "duplicate-id",
                 f"The id {record_id} is taken twice: see also {others}.",
@@ -98,7 +98,7 @@ def _colliding(paths: Iterable[str]) -> Iterator[Problem]:
         groups[path.casefold()].append(path)
     for group in groups.values():
         for path in group if len(group) > 1 else ():
-            others = ", ".join(other for other in group if other != path)
+            others = some(other for other in group if other != path)
             yield Place(path).problem(
                 "case-collision",
                 f"The path differs in capital letters only from {others}.",

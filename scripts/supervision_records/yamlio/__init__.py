@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import build_document
-from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at
+from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
@@ -24,6 +24,7 @@ __all__ = [
     "load_front_matter",
     "locate",
     "problem_at",
+    "some",
 ]
 
 

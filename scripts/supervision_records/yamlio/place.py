@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from supervision_records.model import Marks, Problem, Severity
 
@@ -44,6 +46,12 @@ def shown(pointer: str) -> str:
             break
         kept += "/" + step
     return kept
+
+
+def some(names: Iterable[str], limit: int = 3) -> str:
+    """The first few of some names, in words; that there are more is said, but not how many."""
+    shown = list(islice(names, limit + 1))
+    return ", ".join(shown[:limit]) + (" and others" if len(shown) > limit else "")
 
 
 def locate(marks: Marks, pointer: str, *, key: bool = False) -> tuple[int, int]:

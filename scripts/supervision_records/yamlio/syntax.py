@@ -35,7 +35,7 @@ _ROWS = (
     _row(
         r"mapping values are not allowed",
         "A colon stands here where no second value can begin.",
-        f"If the colon is part of a text: {_QUOTE} If a new key begins on this line: {_INDENT}",
+        f"Is the colon part of a text? {_QUOTE} Does a new key begin on this line? {_INDENT}",
     ),
     _row(
         r"could not find expected ':'",
