@@ -217,6 +217,8 @@ def _completeness(rule: Data, at: str) -> Iterator[Fault]:
             yield _misplaced(f"{at}/needs/{key}", f"`{key}` of `{kind}`", allowed or frozenset())
     if kind == "sessions" and across & needs.keys() and of.get("each") != "case":
         yield f"{at}/of", "missing-key", "This need is judged case by case.", "Add `each: case`."
+    if "urgent_within" in rule and of.get("each") != "case":
+        yield _misplaced(f"{at}/urgent_within", "`urgent_within` where cases are not judged one by one", set())
     if len(needs) > 1 and ACROSS & needs.keys():
         yield f"{at}/needs", "not-allowed-here", "This need stands alone.", "Make a second rule of the others."
     if kind == "referrals" and "with_sessions" not in of and not {"true_fields", "criteria"} <= needs.keys():

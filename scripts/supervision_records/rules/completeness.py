@@ -58,7 +58,8 @@ def _parts(of: Mapping[str, Any], session: Session) -> Iterator[str | None]:
 
 
 def _content(rule: Rule, bench: Bench, session: Session, case: str | None) -> Verdict:
-    deadline = due_after(session.date, rule.spec.get("within", RECORDING), bench.facts.working)
+    urgent = case is not None and session.cases[case].get("urgent") is True and rule.spec.get("urgent_within")
+    deadline = due_after(session.date, urgent or rule.spec.get("within", RECORDING), bench.facts.working)
     lacks = missing(bench, rule, session, case, min(deadline, bench.as_of))
     due = session.date if rule.spec.get("at_once") else deadline
     return _complete_or_not(bench, session, due, lacks, at_once=rule.spec.get("at_once", False))
