@@ -134,6 +134,20 @@ def moved_by_absence(start: date, due: date, absent: Days, event: date | None) -
         due = date.fromordinal(plain.toordinal() + stopped)
 
 
+def steps(
+    world: World, scope: Days, events: list[date], due_from: Callable[[Step], date]
+) -> Iterator[tuple[date, Step, date]]:
+    """Every step of a clock: the end of its scope period, the step, its due date."""
+    for first, last in world.unbroken(scope):
+        if first > world.today:
+            continue
+        start = first
+        for event in sorted({when for when in events if first <= when <= min(last, world.today)}):
+            yield last, Step(start, event), due_from(Step(start, event))
+            start = event
+        yield last, Step(start, None), due_from(Step(start, None))
+
+
 def rolling(
     world: World,
     rule: str,
@@ -143,20 +157,34 @@ def rolling(
     due_from: Callable[[Step], date],
 ) -> Iterator[Verdict]:
     """One judgement for each step; ``due_from`` tells the due date of a step."""
-    for first, last in world.unbroken(scope):
-        if first > world.today:
+    for last, step, due in steps(world, scope, events, due_from):
+        if step.event:
+            late = max(0, (step.event - due).days)
+            status = "breach" if late else "met"
+        elif last <= due and last <= world.today:
             continue
-        start = first
-        for event in sorted({when for when in events if first <= when <= min(last, world.today)}):
-            due = due_from(Step(start, event))
-            late = max(0, (event - due).days)
-            yield Verdict(rule, "cadence", *subject, "", start, event, "breach" if late else "met", due, late)
-            start = event
-        due = due_from(Step(start, None))
-        if last <= due and last <= world.today:
-            continue
-        late = max(0, (min(world.today, last) - due).days)
-        yield Verdict(rule, "cadence", *subject, "", start, due, "breach" if late else "due", due, late)
+        else:
+            late = max(0, (min(world.today, last) - due).days)
+            status = "breach" if late else "due"
+        yield Verdict(rule, "cadence", *subject, "", step.start, step.event or due, status, due, late)
+
+
+def wtw_1_steps(world: World, person: str) -> Iterator[tuple[date, Step, date]]:
+    """The steps of WTW-1 of a person."""
+    absent = world.absent(person)
+    scope = qualifying.scope_of_person(world, "WTW-1", person)
+    events = dates(qualifying.counting(world, "WTW-1", person))
+
+    def due_from(step: Step) -> date:
+        return moved_by_absence(step.start, later(step.start, {"weeks": 4}), absent, step.event)
+
+    yield from steps(world, scope, events, due_from)
+
+
+def excused_months(world: World, person: str) -> list[tuple[date, date]]:
+    """The excused months of ISL-1 of a person."""
+    found = (one for one in _calendar_of_person(world, person) if one.rule == "ISL-1")
+    return [(one.start, one.end) for one in found if one.status == "excused"]
 
 
 def shortest(step: Step, interval: Callable[[date], Interval]) -> date:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from . import qualifying
-from .days import ONE, day, months_later
+from .days import ONE, day
 from .verdict import Verdict
-from .world import ISL, STK, TEL, Data, World, discussed
+from .world import ISL, STK, TEL, Data, World
 
 
 def deadlines(world: World) -> Iterator[Verdict]:
@@ -23,7 +23,6 @@ def deadlines(world: World) -> Iterator[Verdict]:
     yield from _recording(world, "TEL-14", TEL, ("informal",), hours_if_urgent=False)
     yield from _rearranged(world)
     yield from _reallocation(world)
-    yield from _disengaged(world)
 
 
 def judged(
@@ -55,7 +54,7 @@ def _screening(world: World) -> Iterator[Verdict]:
         yield judged(world, "STK-3", ("referral", id_), "", asked, due, _earliest(world, done))
 
 
-def _all_gave(world: World, session: Data, key: str, people: list[str]) -> date | None:
+def all_gave(world: World, session: Data, key: str, people: list[str]) -> date | None:
     """The day on which the last of the people first signed, or answered."""
     firsts = []
     for person in people:
@@ -70,7 +69,7 @@ def _feedback(world: World) -> Iterator[Verdict]:
     """STK-12: feedback by every supervisee within 28 days."""
     for id_, data in world.own(STK, "partnership"):
         held = day(data["date"])
-        done = _all_gave(world, data, "feedback", data["supervisees"])
+        done = all_gave(world, data, "feedback", data["supervisees"])
         yield judged(world, "STK-12", ("session", id_), "", held, held + timedelta(28), done)
 
 
@@ -78,7 +77,7 @@ def _signatures(world: World) -> Iterator[Verdict]:
     """WTW-5: signed by the supervisors and the supervisee within 28 days."""
     for _, (id_, data) in qualifying.all_counting(world, "WTW-1"):
         held = day(data["date"])
-        done = _all_gave(world, data, "signed", [*data["supervisors"], *data["supervisees"]])
+        done = all_gave(world, data, "signed", [*data["supervisors"], *data["supervisees"]])
         yield judged(world, "WTW-5", ("session", id_), "", held, held + timedelta(28), done)
 
 
@@ -109,7 +108,7 @@ def _recording(
     for id_, data in world.own(protocol, *types):
         held = day(data["date"])
         for entry in data.get("cases", []):
-            recorded = _recorded(world, data, entry)
+            recorded = recorded_on(world, data, entry)
             if recorded and by_supervisor and recorded["by"] not in data["supervisors"]:
                 recorded = None
             done = day(recorded["on"]) if recorded else None
@@ -119,7 +118,7 @@ def _recording(
             yield verdict
 
 
-def _recorded(world: World, session: Data, entry: Data) -> Data | None:
+def recorded_on(world: World, session: Data, entry: Data) -> Data | None:
     """The case's own recording, else that of the session; one after the as-of date is not there yet."""
     recorded: Data | None = entry.get("recorded", session.get("recorded"))
     return recorded if recorded and day(recorded["on"]) <= world.today else None
@@ -166,19 +165,3 @@ def _reallocation(world: World) -> Iterator[Verdict]:
             decided = [day(one["reallocation"]["decided_on"]) for one in absence.records if "reallocation" in one]
             due = world.working.after(first, 10)
             yield judged(world, "ISL-14", ("absence", absence.id), "", first, due, _earliest(world, decided))
-
-
-def _disengaged(world: World) -> Iterator[Verdict]:
-    """TEL-24: the case is taken to supervision within a month of the family's disengaging."""
-    for case, data in world.all("cases"):
-        stated = data.get("milestones", {}).get("disengaged", [])
-        for text in [stated] if isinstance(stated, str) else stated:
-            when = day(text)
-            if when > world.today or when not in world.case_of(case, TEL):
-                continue
-            found = [day(s["date"]) for _, s in world.own(TEL, "case") if case in discussed(s)]
-            done = _earliest(world, [one for one in found if one >= when])
-            closed = day(data["closed"]) if "closed" in data else date.max
-            if done is None and closed < min(world.today, months_later(when, 1)):
-                continue
-            yield judged(world, "TEL-24", ("case", case), "", when, months_later(when, 1), done)

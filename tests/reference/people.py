@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from . import extras
 from .days import Working, day, later
 from .world import ISL, JNT, STK, TEL, WTW
 from .worlds import AGENCIES, CONTRACTS, ROLES, Entry, Maker
@@ -20,6 +21,9 @@ def make_teams(make: Maker) -> None:
             "manager": "person-1",
             "protocols": _followed(make, main=number < max(1, len(agencies))),
         }
+        for kind, names in (("borough", ("borough-a", "borough-b")), ("locality", ("east", "east", "west"))):
+            if make.chance(85):
+                data[kind] = make.one(names)
         if make.chance(30):
             first = make.near()
             data["closures"] = [{"from": str(first), "to": str(make.note(first + timedelta(make.pick(0, 20))))}]
@@ -120,7 +124,7 @@ def make_cases(make: Maker) -> None:
         if make.protocol == JNT and make.chance(50):
             data["joint_interval"] = _agreed_intervals(make)
         if make.protocol == TEL:
-            _telford(make, data, opened)
+            extras.telford(make, data, opened)
         make.add("cases", "c", data)
 
 
@@ -153,13 +157,6 @@ def _allocations(make: Maker, opened: date) -> list[Entry]:
 def _agreed_intervals(make: Maker) -> list[Entry]:
     starts = sorted({make.near() for _ in range(make.pick(1, 3))})
     return [{"months": make.one((3, 1, 4, 6, 8)), "from": str(start), "agreed_by": ["person-1"]} for start in starts]
-
-
-def _telford(make: Maker, data: Entry, opened: date) -> None:
-    if make.chance(30):
-        data["very_active"] = [make.span(make.near(), 60)]
-    if make.odds("disengaged", 20):
-        data["milestones"] = {"disengaged": str(make.after(opened))}
 
 
 def make_contracts(make: Maker) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from . import people, sessions
+from . import extras, people, sessions
 from .focus import FOCI
 from .worlds import STARTS, Maker, Repository
 
@@ -38,6 +38,10 @@ def make_repository(pick: Callable[[int, int], int], protocol: str) -> Repositor
     sessions.make_sessions(make)
     sessions.make_observations(make)
     sessions.make_audits(make)
+    extras.make_assurance(make)
+    extras.make_handovers(make)
+    extras.make_escalations(make)
+    extras.make_whole_family(make)
     today = sessions.as_of(make)
     changed = {make.one(make.known) for _ in range(make.pick(0, 2))} if make.chance(15) else set()
     added = frozenset(when for when in changed if when.weekday() >= 5)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from . import extras
 from .days import Working, day, later
-from .world import ISL, JNT, STK, TEL, WTW
+from .world import ISL, STK, TEL, WTW
 from .worlds import TYPES, Entry, Maker
 
 FUNCTIONS = ("performance", "development", "support")
@@ -58,6 +59,8 @@ def _session(make: Maker, kind: str, when: date, supervisees: list[str], supervi
         data["cases"] = [_discussion(make, case, when, supervisors) for case in cases]
     _written(make, data, when)
     _agreed(make, data, when)
+    extras.fill(make, data, when)
+    extras.gap(make, data, when)
     make.add("sessions", "session", data)
 
 
@@ -99,8 +102,8 @@ def _written(make: Maker, data: Entry, when: date) -> None:
     others = [one for one in make.ids("people") if one not in both]
     if others and make.chance(8):
         data["deputising_for"] = others[0]
-    if make.odds("agenda", 60):
-        data["agenda"] = {JNT: ["resources-closure"], ISL: ["threshold-decisions"]}.get(make.protocol, [])
+    if others and data["type"] == "group" and make.chance(50):
+        data["absent"] = others[:1]
     if make.protocol == WTW:
         data["functions"] = list(FUNCTIONS[:2]) if make.chance(60) else make.some(FUNCTIONS, 0, 3)
         if make.odds("support", 20):
@@ -113,6 +116,9 @@ def _of_partnership(make: Maker, data: Entry, when: date) -> None:
     data["feedback"] = _signed(make, data["supervisees"], when)
     if make.ids("referrals"):
         data["referral"] = make.one(make.ids("referrals"))
+        case = make.records["referrals"][data["referral"]]["case"]
+        data["cases"] = [entry for entry in data["cases"] if entry["case"] == case]
+    extras.partnership(make, data, when)
 
 
 def _signed(make: Maker, people: list[str], when: date) -> list[Entry]:
@@ -167,7 +173,10 @@ def make_referrals(make: Maker) -> None:
             "on": str(when),
             "by": make.one(people),
             "reasons": ["complex"],
+            "independent_supervisor": make.chance(35),
         }
+        if make.chance(30):
+            data["ended"] = {"on": str(make.usual(make.usual(when))), "reason": "completed"}
         if make.chance(75):
             screened = make.note(make.beside(Working().after(when, make.one((10, 10, 2)))))
             by = people[:2] if make.chance(70) else make.some(people, 1, 3)
@@ -199,6 +208,7 @@ def make_audits(make: Maker) -> None:
             "auditor": make.one(make.ids("people")),
             "team": "team-1" if make.chance(70) else make.one(make.ids("teams")),
             "files": [{"ref": f"file-{n}", "answers": {}} for n in range(make.one((1, 3, 4, 4, 5, 8, 9)))],
+            "actions": [extras.action(make, when)] if make.chance(50) else [],
         }
         make.add("audits", "audit", data)
 
