@@ -43,7 +43,10 @@ class ActionLog:
     open: list[Agreed] = field(default_factory=list)
 
     def review(self, day: date, holds: Callable[[str], bool], *, skip: bool) -> list[Data]:
-        """Go through what is outstanding on a day; with ``skip`` the first is forgotten. ``holds``: is the case still theirs?"""
+        """Go through what is outstanding on a day; with ``skip`` the first is forgotten.
+
+        ``holds`` answers whether a case is still theirs.
+        """
         outstanding = [a for a in self.open if a.due <= day and (a.case is None or holds(a.case))]
         reviewed = []
         for action in outstanding[skip:]:

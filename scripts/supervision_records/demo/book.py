@@ -17,10 +17,11 @@ Data = dict[str, Any]
 FLAT = frozenset({"people", "teams", "cases", "contracts"})
 #: The order in which keys are written, whatever order a builder or a planted fault left them in.
 ORDER = (
-    "type protocol team person process status reason date start minutes mode rearranged_for setting supervisors supervisees "
-    "absent observers deputising_for referral cases cases_covered prepared agenda notes functions partnership gap "
-    "reviewed actions recorded filed signed feedback next review"
-).split()
+    *("type", "protocol", "team", "person", "process", "status", "reason", "date", "start", "minutes", "mode"),
+    *("rearranged_for", "setting", "supervisors", "supervisees", "absent", "observers", "deputising_for", "referral"),
+    *("cases", "cases_covered", "prepared", "agenda", "notes", "functions", "partnership", "gap"),
+    *("reviewed", "actions", "recorded", "filed", "signed", "feedback", "next", "review"),
+)
 _RANK = {key: number for number, key in enumerate(ORDER)}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 

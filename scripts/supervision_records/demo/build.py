@@ -7,10 +7,15 @@ from datetime import date
 from random import Random
 
 from supervision_records.calendar import add_months
-from supervision_records.demo import case_management, extras, joint, partnership, school, strengthening
+from supervision_records.demo import extras
 from supervision_records.demo.book import Book, Data, Scene
+from supervision_records.demo.case_management import service as case_management
 from supervision_records.demo.clock import Clock
 from supervision_records.demo.emit import to_yaml
+from supervision_records.demo.joint import service as joint
+from supervision_records.demo.partnership import service as partnership
+from supervision_records.demo.school import service as school
+from supervision_records.demo.strengthening import service as strengthening
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 30, 12
 #: Each service's builder and its share, in a hundred, of the people who hold cases.

@@ -1,4 +1,4 @@
-"""Plain data to YAML: block style but for mappings of one key, keys in the order given, text quoted where YAML could misread it."""
+"""Plain data to YAML: block style but for mappings of one key, text quoted only where YAML could misread it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 
 def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in data.items():
-        if isinstance(value, Mapping) and len(value) == 1 and isinstance(leaf := next(iter(value.values())), (str, int)):
+        if (
+            isinstance(value, Mapping)
+            and len(value) == 1
+            and isinstance(leaf := next(iter(value.values())), (str, int))
+        ):
             yield f"{indent}{key}: {{{next(iter(value))}: {_scalar(leaf)}}}"
         elif isinstance(value, Mapping) and value:
             yield f"{indent}{key}:"
@@ -42,7 +46,7 @@ def _sequence(items: Sequence[Any], indent: str) -> Iterator[str]:
             yield f"{indent}- {_scalar(item)}"
 
 
-def _scalar(value: Any) -> str:  # noqa: ANN401  (a leaf of a record may be any plain value)
+def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, date)):

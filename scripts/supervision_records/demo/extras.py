@@ -10,7 +10,7 @@ ESCALATIONS = (
     ("hc1-sw-02", "hc1-ps-01", "hc1-tm-01", "dispute", 95),
     ("mh1-pr-03", "mh1-tl-01", "ml-sm-01", "practice", 30),
 )
-#: Tombstones: kind and id of the removed record, why, by whom, days before the as-of date, and the retention rule, if that was it.
+#: Tombstones: kind and id of the removed record, why, by whom, days before the as-of date, and a retention rule.
 REMOVED = (
     ("sessions", "2025-entered-twice", "duplicate", "hc1-ps-01", 120, None),
     ("cases", "c-0ld9case", "retention", "ml-sm-01", 60, "closed case, retention period over"),
@@ -24,8 +24,21 @@ def build(scene: Scene, people: int) -> None:  # noqa: ARG001  (the same few at 
         opened = clock.back(clock.ago(ago))
         outcome = parts.held("worker-file")
         steps = [{"step": "one-to-one", "on": opened, "with": [person, supervisor], "outcome": outcome}]
-        steps.append({"step": "line-manager", "on": clock.after(opened, 7), "with": [person, supervisor, manager], "outcome": outcome})
-        data: Data = {"person": person, "opened": opened, "about": about, "steps": steps, "closed": clock.after(opened, 8)}
+        steps.append(
+            {
+                "step": "line-manager",
+                "on": clock.after(opened, 7),
+                "with": [person, supervisor, manager],
+                "outcome": outcome,
+            }
+        )
+        data: Data = {
+            "person": person,
+            "opened": opened,
+            "about": about,
+            "steps": steps,
+            "closed": clock.after(opened, 8),
+        }
         scene.add("escalations", f"{person}-{opened}", data)
     for kind, name, reason, by, ago, rule in REMOVED:
         data = {"reason": reason, "on": clock.back(clock.ago(ago)), "by": by}

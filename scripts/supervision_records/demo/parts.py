@@ -33,9 +33,10 @@ def signed(day: date, *people: str) -> list[Data]:
     return [{"by": person, "on": day} for person in people]
 
 
-def team(scene: Scene, name: str, data: Data, protocol: str, since: date) -> str:
-    """Write down a team that follows one protocol; ``data`` has name, organisation, agency, manager and the rest."""
-    return scene.book.add("teams", name, {**data, "protocols": [{"protocol": protocol, "from": since}]})
+def team(scene: Scene, name: str, follows: tuple[str, date] | None, **data: object) -> str:
+    """Write down a team that ``follows`` a protocol since a day, or none; ``data`` is the rest of the record."""
+    protocols = [{"protocol": follows[0], "from": follows[1]}] if follows else []
+    return scene.book.add("teams", name, {"name": name.replace("-", " ").capitalize(), **data, "protocols": protocols})
 
 
 def person(scene: Scene, name: str, of_team: str, role: str, since: date, **more: object) -> str:
@@ -48,34 +49,48 @@ def person(scene: Scene, name: str, of_team: str, role: str, since: date, **more
     return scene.book.add("people", name, data)
 
 
-def contract(  # noqa: PLR0913  (a contract has as many sides)
-    scene: Scene, protocol: str, supervisors: Sequence[str], supervisees: Sequence[str], starts: date, interval: Data, **more: object
+def session(
+    protocol: str, of_team: str, supervisors: Sequence[str], supervisees: Sequence[str], **more: object
+) -> Data:
+    """The beginning of a session that was held."""
+    data: Data = {"protocol": protocol, "team": of_team, "status": "held"}
+    return data | {"supervisors": list(supervisors), "supervisees": list(supervisees)} | more
+
+
+def contract(
+    scene: Scene,
+    protocol: str,
+    sides: tuple[Sequence[str], Sequence[str]],
+    starts: date,
+    interval: Data,
+    **more: object,
 ) -> str:
-    """Write down a contract, signed on its first day unless ``signed`` says otherwise; gives its id."""
-    data: Data = {"protocol": protocol, "supervisors": list(supervisors), "supervisees": list(supervisees), "starts": starts}
-    data |= {"interval": interval, "minutes": 60, "ground_rules": True, "entitlement": True}
+    """Write down a contract of supervisors and supervisees, signed on its first day unless ``signed`` is given."""
+    supervisors, supervisees = sides
+    data: Data = {"protocol": protocol, "supervisors": list(supervisors), "supervisees": list(supervisees)}
+    data |= {"starts": starts, "interval": interval, "minutes": 60, "ground_rules": True, "entitlement": True}
     data["signed"] = signed(starts, *supervisors, *supervisees)
     return scene.add("contracts", f"{supervisees[0]}-{starts}", data | more)
 
 
 def yearly_reviews(scene: Scene, starts: date, by: Sequence[str], late: int = 0) -> list[Data]:
     """The reviews of a contract once a year, a little early; with ``late`` the first was held so many days late."""
-    reviews = []
+    days = []
     day = scene.clock.back(starts + timedelta(days=360))
     while day <= scene.clock.as_of:
-        reviews.append({"on": day, "by": list(by)})
+        days.append(day)
         day = scene.clock.back(day + timedelta(days=360))
-    if reviews and late:
-        reviews[0]["on"] = scene.clock.forward(reviews[0]["on"] + timedelta(days=late))
-    return [review for review in reviews if review["on"] <= scene.clock.as_of]
+    if days and late:
+        days[0] = scene.clock.forward(days[0] + timedelta(days=late))
+    return [{"on": day, "by": list(by)} for day in days if day <= scene.clock.as_of]
 
 
-def absence(scene: Scene, who: str, start: date, end: date | None, reallocation: Data | None = None) -> None:
-    """Write down an absence; one without an end has not ended yet."""
-    data: Data = {"person": who, "from": start}
-    if end:
-        data["to"] = end
+def absence(scene: Scene, who: str, span: Span, reallocation: Data | None = None, *, ended: bool = True) -> None:
+    """Write down an absence; one that has not ``ended`` has no last day on record."""
+    data: Data = {"person": who, "from": span.start}
+    if ended:
+        data["to"] = span.end
     if reallocation:
         data["reallocation"] = reallocation
-    scene.away.setdefault(who, []).append(Span(start, end or scene.clock.as_of))
-    scene.add("absences", f"{who}-{start}", data)
+    scene.away.setdefault(who, []).append(span)
+    scene.add("absences", f"{who}-{span.start}", data)

@@ -57,8 +57,8 @@ LIFE = (110, 480)
 STEP_DOWN = timedelta(days=140)
 
 
-def fill(scene: Scene, worker: Worker, since: date, size: int, categories: Sequence[str], lasting: int = 0) -> None:  # noqa: PLR0913
-    """Give a worker so many cases at any time, each followed by the next; so many of them ``lasting`` from the start to the end.
+def fill(scene: Scene, worker: Worker, since: date, categories: Sequence[str], *, size: int, lasting: int = 0) -> None:
+    """Give a worker so many cases at any time, each followed by the next; the first few are ``lasting``.
 
     None is opened before ``since``, the start of the post.
     """
@@ -72,7 +72,7 @@ def fill(scene: Scene, worker: Worker, since: date, size: int, categories: Seque
 
 
 def open_case(scene: Scene, worker: Worker, opened: date, category: str, *, lasting: bool) -> CaseFile:
-    """One case, allocated within a few days and closed after its usual life, unless it is ``lasting`` or that is still to come."""
+    """One case, allocated within a few days and, unless it is ``lasting``, closed after its usual life."""
     low, high = LIFE
     first = max(opened, scene.clock.start)
     closed = scene.clock.forward(first + timedelta(days=scene.rng.randrange(low, high)))
@@ -95,9 +95,16 @@ def write_case(scene: Scene, case: CaseFile, worker: Worker, **more: object) -> 
     if case.closed:
         for entry in (data["teams"][0], data["status"][0], data["allocations"][0]):
             entry["to"] = case.closed
-    if case.category == "cp" and (case.closed or scene.clock.as_of) > case.opened + STEP_DOWN and scene.rng.randrange(3) == 0:
+    if (
+        case.category == "cp"
+        and (case.closed or scene.clock.as_of) > case.opened + STEP_DOWN
+        and scene.rng.randrange(3) == 0
+    ):
         stepped = case.opened + STEP_DOWN
-        data["status"] = [{**data["status"][0], "to": stepped - DAY}, {**data["status"][0], "category": "cin", "from": stepped}]
+        data["status"] = [
+            {**data["status"][0], "to": stepped - DAY},
+            {**data["status"][0], "category": "cin", "from": stepped},
+        ]
     scene.book.add("cases", case.name, data | more)
 
 

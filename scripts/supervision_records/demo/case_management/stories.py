@@ -1,6 +1,7 @@
-"""The designed stories of the case management service: who is supervised how, so that each rule is kept, broken, due and excused.
+"""The designed stories: who is supervised how, so that each rule is kept, broken, due and excused.
 
-A turn is a number of calendar months before that of the as-of date (0 is the current one). What a worker's line does not name, goes well.
+A turn is a number of calendar months before that of the as-of date (0 is the current one). What a worker's line does
+not name, goes well.
 """
 
 from __future__ import annotations
@@ -9,11 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from supervision_records.demo.book import Data
-
 
 class Absent(NamedTuple):
-    """An absence in working days before the as-of date; ``decided``: working days from its start to the decision on re-allocation."""
+    """An absence in working days before the as-of date; ``decided``: working days from its start to re-allocation."""
 
     start: int
     end: int | None
@@ -22,11 +21,11 @@ class Absent(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkerStory:
-    """One worker: the rules broken at each turn, absences, and a contract's shorter interval."""
+    """One worker: the rules broken at each turn, absences, and the days between sessions by contract."""
 
     faults: Mapping[int, Collection[str]] = field(default_factory=dict)
     absences: tuple[Absent, ...] = ()
-    interval: Data | None = None
+    days: int | None = None
 
 
 WORKERS = (
@@ -43,8 +42,8 @@ WORKERS = (
             8: ["ISL-6-urgent"],
         }
     ),
-    # Not yet supervised this month (due); last month's session missed one case; before that all is well, to the last day in time.
-    WorkerStory({0: ["ISL-1"], 1: ["ISL-2"], 3: ["ISL-6-last-day"]}),
+    # Not yet supervised this month (due); last month's session missed one case; one was recorded on the last day.
+    WorkerStory({0: ["ISL-1"], 1: ["ISL-2"], 3: ["last-day"]}),
     # A long absence, well managed: decided early, gap on the record, seen soon after the return.
     WorkerStory({}, (Absent(170, 130, 4),)),
     # The same, managed badly: decided late, no gap on the record, seen late.
@@ -56,7 +55,7 @@ WORKERS = (
     # Went off some days ago, and no end is known: the decision is due.
     WorkerStory({}, (Absent(6, None),)),
     # In the assessed first year: every two weeks by contract, with one long gap.
-    WorkerStory({4: ["ISL-5"], 7: ["ISL-5"]}, interval={"weeks": 2}),
+    WorkerStory({4: ["ISL-5"], 7: ["ISL-5"]}, days=14),
 )
 
 OFFICERS = (
@@ -68,3 +67,10 @@ OFFICERS = (
 DEPUTY: Mapping[int, Collection[str]] = {0: ["ISL-10"], 6: ["ISL-10"]}
 #: The first team's practice supervisor is away in the month so many months ago, from the 2nd to this day.
 SUPERVISOR_ABSENCE = (5, 27)
+#: The first team's decisions and reviews: working days before the as-of date, and what goes wrong with each.
+DECISIONS: tuple[tuple[int, Collection[str]], ...] = (
+    (1, ("fresh",)),
+    (25, ()),
+    (50, ("ISL-8", "ISL-9")),
+    (75, ("ISL-8-filing",)),
+)

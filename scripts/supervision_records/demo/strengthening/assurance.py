@@ -1,8 +1,9 @@
-"""The assurance of the early help service: its calendar, audits with their actions, observations, and unallocated cases."""
+"""The assurance calendar, audits with their actions, observations, and reviews of unallocated cases."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from supervision_records.calendar import Span, add_months, merge
@@ -13,6 +14,8 @@ from supervision_records.demo.staff import Worker
 PROTOCOL = "strengthening-families"
 AUDITOR = "ml-aud-01"
 QUESTIONS = ("agenda-kept", "actions-reviewed", "wellbeing-discussed", "signed-by-both")
+#: So many months ago the dashboard was not looked at.
+MONTH_WITHOUT = 4
 THEMES = ("Voice of the child", "Plans", "Closure", "Risk")
 GROUPS = ("Parenting group 1", "Parenting group 2")
 
@@ -41,21 +44,26 @@ def organisation(scene: Scene, name: str, leader: str, manager: str) -> None:
         _held(scene, "data-quality", on, leader, organisation=name)
     for month in scene.clock.months():
         on = scene.clock.forward(month + timedelta(days=18))
-        if on <= scene.clock.as_of and scene.clock.turn(month) != 4:  # noqa: PLR2004  (the month without)
+        if on <= scene.clock.as_of and scene.clock.turn(month) != MONTH_WITHOUT:
             _held(scene, "dashboard", on, manager, organisation=name)
     for on in _steadily(scene, 57, 2):
         _held(scene, "qa-meeting", on, manager, organisation=name, reported_to="Leadership meeting")
-    _half_years(scene, "meadow-access", name, manager, since=date(scene.clock.as_of.year - 1, 1, 1), files=5)
+    _oldest(scene, name, manager)
 
 
 def locality(scene: Scene, name: str, leader: str, senior: str, *, tidy: bool) -> None:
     """What is done in each locality: without a lapse where it is ``tidy``, else with one each."""
-    calendar = (("family-circle-measure", 54, senior), ("case-audit-locality", 57, leader), ("case-audit-cross", 58, leader))
+    calendar = (
+        ("family-circle-measure", 54, senior),
+        ("case-audit-locality", 57, leader),
+        ("case-audit-cross", 58, leader),
+    )
     for process, days, lead in (*calendar, ("family-feedback", 118, senior)):
         for number, on in enumerate(_steadily(scene, days, None if tidy else 1)):
             _held(scene, process, on, lead, locality=name, theme=THEMES[number % len(THEMES)])
     for number, group in enumerate(GROUPS):
-        for on in _yearly(scene, scene.clock.forward(scene.clock.start + timedelta(days=5)), late=number > 0 and not tidy):
+        first = scene.clock.forward(scene.clock.start + timedelta(days=5))
+        for on in _yearly(scene, first, late=number > 0 and not tidy):
             _held(scene, "group-visit", on, senior, locality=name, group=group)
 
 
@@ -72,18 +80,18 @@ def team(scene: Scene, name: str, leader: str, cases: Sequence[str], *, position
     """A team's reading of case files, case-supervision audits and case-file audits."""
     for on in _yearly(scene, scene.clock.start, late=position % 2 == 0)[1:]:
         _held(scene, "case-file-read", on, leader, team=name)
-    files = [{"ref": case, "answers": {question: "yes" for question in QUESTIONS[:2]}} for case in cases[:4]]
+    files = [{"ref": case, "answers": dict.fromkeys(QUESTIONS[:2], "yes")} for case in cases[:4]]
     files += [{"ref": f"file-{n + 1}", "answers": {QUESTIONS[0]: "n/a"}} for n in range(4 - len(files))]
     for number, first in enumerate(_half_year_starts(scene, scene.clock.start)):
         on = scene.clock.forward(first + timedelta(days=40))
         if on <= scene.clock.as_of:
             lapse = number == 0 and position % 2 == 0
-            _audit(scene, "case-supervision", on, name, files[:3] if lapse else files, action=None)
+            _audit(scene, "case-supervision", on, name, files[:3] if lapse else files)
     if cases:
         _case_files(scene, name, leader, cases)
 
 
-#: Case-file audits: days ago, days to the action's due date, days after which it was done and then checked (None: not yet).
+#: Case-file audits: days ago, then days to the action's due date, to when it was done and checked (None: not yet).
 CASE_FILE_AUDITS: tuple[tuple[int, int, int | None, int | None], ...] = (
     (12, 30, None, None),
     (60, 21, 21, None),
@@ -98,23 +106,24 @@ def _case_files(scene: Scene, name: str, leader: str, cases: Sequence[str]) -> N
     """Audits of single case files, scored, with an action that the line manager closes."""
     for number, (ago, due, done, checked) in enumerate(CASE_FILE_AUDITS):
         on = scene.clock.back(scene.clock.ago(ago))
-        action: Data = {"id": 1, "what": "Bring the chronology up to date", "owner": leader, "due": on + timedelta(days=due)}
+        action: Data = {"id": 1, "what": "Bring the chronology up to date", "owner": leader}
+        action["due"] = on + timedelta(days=due)
         if done is not None:
             action |= {"done": on + timedelta(days=done), "done_by": leader}
         if checked is not None:
             action |= {"checked": on + timedelta(days=checked), "checked_by": leader}
         answers = {"voice-of-child": scene.rng.randrange(1, 4), "plan": 2, "family-network": "n/a"}
         files = [{"ref": cases[number % len(cases)], "answers": answers, "comment": parts.held("protocol")}]
-        _audit(scene, "case-file", on, name, files, action=action, overall=scene.rng.randrange(1, 4))
+        _audit(scene, "case-file", on, name, files, overall=scene.rng.randrange(1, 4), actions=[action])
 
 
-def _audit(scene: Scene, kind: str, on: date, of_team: str, files: list[Data], *, action: Data | None, **more: object) -> None:  # noqa: PLR0913
-    data: Data = {"type": kind, "protocol": PROTOCOL, "on": on, "auditor": AUDITOR, "team": of_team, "files": files, **more}
-    if action:
-        data["actions"] = [action]
+def _audit(scene: Scene, kind: str, on: date, of_team: str, files: list[Data], **more: object) -> None:
+    """An audit; that of supervision is of a sample drawn by a seed."""
+    data: Data = {"type": kind, "protocol": PROTOCOL, "on": on, "auditor": AUDITOR, "team": of_team, "files": files}
     if kind != "case-file":
-        data["sample"] = {"seed": scene.rng.randrange(1000, 9999), "size": len(files), "revision": f"{scene.rng.getrandbits(28):07x}"}
-    scene.add("audits", f"{kind}-{of_team}-{on}", data)
+        revision = f"{scene.rng.getrandbits(28):07x}"
+        data["sample"] = {"seed": scene.rng.randrange(1000, 9999), "size": len(files), "revision": revision}
+    scene.add("audits", f"{kind}-{of_team}-{on}", data | more)
 
 
 def _half_year_starts(scene: Scene, since: date) -> list[date]:
@@ -123,27 +132,30 @@ def _half_year_starts(scene: Scene, since: date) -> list[date]:
     return [day for day in days if since <= day <= scene.clock.as_of]
 
 
-def _half_years(scene: Scene, name: str, of: str, manager: str, *, since: date, files: int) -> None:  # noqa: PLR0913
-    """A team without staff of its own that has followed the protocol since ``since``: so many supervision files audited a year."""
-    data: Data = {"name": name.replace("-", " ").capitalize(), "organisation": of, "agency": "early-help", "manager": manager}
-    parts.team(scene, name, data, PROTOCOL, since)
+def _files(number: int) -> list[Data]:
+    """So many supervision files of an audit, with the answers."""
+    answers = {question: "no" if question == QUESTIONS[-1] else "yes" for question in QUESTIONS}
+    return [{"ref": f"worker-file-{n + 1}", "answers": answers} for n in range(number)]
+
+
+def _oldest(scene: Scene, of: str, manager: str) -> None:
+    """The service's oldest team, following the protocol since last year's first day: five files a year."""
+    name, since = "meadow-access", date(scene.clock.as_of.year - 1, 1, 1)
+    parts.team(scene, name, (PROTOCOL, since), organisation=of, agency="early-help", manager=manager)
     for number, first in enumerate(_half_year_starts(scene, since)):
         on = scene.clock.forward(first + timedelta(days=70))
-        share = files - files // 2 if number % 2 == 0 else files // 2
-        sample = [{"ref": f"worker-file-{n + 1}", "answers": {question: "yes" for question in QUESTIONS}} for n in range(share)]
-        if on <= scene.clock.as_of and sample:
-            _audit(scene, "supervision-file", on, name, sample, action=None, supervisor=manager)
+        if on <= scene.clock.as_of:
+            _audit(scene, "supervision-file", on, name, _files(2 if number % 2 else 3), supervisor=manager)
 
 
-def neighbours(scene: Scene, of: str, manager: str) -> None:
-    """A small neighbouring service that followed the protocol for last year only, and audited too little (then: too much)."""
+def neighbours(scene: Scene, manager: str) -> None:
+    """Two small services that followed the protocol for last year only: one audited too little, the other too much."""
     year = scene.clock.as_of.year - 1
+    follows = {"protocol": PROTOCOL, "from": date(year, 1, 1), "to": date(year, 12, 31)}
     for name, files in (("brook", 2), ("orchard", 9)):
-        data: Data = {"name": f"{name.capitalize()} hub", "organisation": f"{name}-council", "agency": "early-help", "manager": manager}
-        follows = {"protocol": PROTOCOL, "from": date(year, 1, 1), "to": date(year, 12, 31)}
-        scene.book.add("teams", f"{name}-hub", {**data, "protocols": [follows]})
-        sample = [{"ref": f"worker-file-{n + 1}", "answers": {QUESTIONS[0]: "yes", QUESTIONS[1]: "no"}} for n in range(files)]
-        _audit(scene, "supervision-file", date(year, 10, 6), f"{name}-hub", sample, action=None)
+        data: Data = {"name": f"{name.capitalize()} hub", "organisation": f"{name}-council", "agency": "early-help"}
+        scene.book.add("teams", f"{name}-hub", {**data, "manager": manager, "protocols": [follows]})
+        _audit(scene, "supervision-file", date(year, 10, 6), f"{name}-hub", _files(files))
 
 
 def observe(scene: Scene, worker: Worker, observer: str) -> None:
@@ -151,10 +163,11 @@ def observe(scene: Scene, worker: Worker, observer: str) -> None:
     clock = scene.clock
     for year in range(clock.start.year, clock.as_of.year + 1):
         first = max(clock.start, date(year, 1, 1))
-        on = clock.back(first + timedelta(days=scene.rng.randrange(40, max(60, (date(year, 12, 20) - first).days))))
+        span = max(60, (date(year, 12, 20) - first).days)
+        on = clock.back(first + timedelta(days=scene.rng.randrange(40, span)))
         missed = worker.plan.slips("TEL-13", -1) or scene.absent(worker.name, on) or on.year != year
         employed: date = scene.book.records["people", worker.name]["posts"][0]["from"]
-        if missed or on > clock.as_of or on < employed or employed > clock.start:
+        if missed or on > clock.as_of or employed > clock.start:
             continue
         data: Data = {"practitioner": worker.name, "observer": observer, "on": on}
         data["consent"] = {"from": "family-agreed", "on": on - timedelta(days=4)}
@@ -163,7 +176,7 @@ def observe(scene: Scene, worker: Worker, observer: str) -> None:
         scene.add("observations", f"{worker.name}-{on}", data)
 
 
-def weekly_reviews(scene: Scene, place: str, leader: str, teams: Collection[str], *, tidy: bool) -> None:
+def weekly_reviews(scene: Scene, place: str, leader: str, teams: AbstractSet[str], *, tidy: bool) -> None:
     """A review each week in which a locality has cases that nobody holds; the untidy one lets some weeks go by."""
     waits = []
     for (kind, _), case in scene.book.records.items():

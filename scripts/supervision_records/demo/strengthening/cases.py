@@ -1,14 +1,14 @@
-"""Cases of the early help service, with the milestones of their work."""
+"""The cases, with the milestones of the work on them, and referrals for whole family working."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
-from supervision_records.demo.plan import Chance, Plan, Script
+from supervision_records.demo.plan import Chance
 from supervision_records.demo.staff import LIFE, CaseFile, Worker, write_case
-from supervision_records.demo.strengthening_stories import WAITING, CaseStory
+from supervision_records.demo.strengthening.stories import WAITING, CaseStory
 
 PROTOCOL = "strengthening-families"
 CATEGORIES = ("tac", "early-help", "family-support", "targeted", "cp")
@@ -23,7 +23,6 @@ CRITERIA = (
     ("children-need-help", "early-help-assessment"),
     ("adult-crime", "prison-release"),
 )
-WEEK = timedelta(weeks=1)
 
 
 def caseload(scene: Scene, worker: Worker, since: date, size: int) -> None:
@@ -43,9 +42,8 @@ def _everyday(scene: Scene, worker: Worker, referred: date) -> date | None:
     clock, chance = scene.clock, Chance(scene.rng)
     days = scene.rng.randrange(60, 70) if chance.slips("TEL-22", 0) else scene.rng.randrange(1, 9)
     allocated = clock.after(referred, days)
-    closed: date | None = clock.forward(max(allocated, clock.start) + timedelta(days=scene.rng.randrange(*LIFE)))
-    if closed and closed > clock.as_of:
-        closed = None
+    end = clock.forward(max(allocated, clock.start) + timedelta(days=scene.rng.randrange(*LIFE)))
+    closed = end if end <= clock.as_of else None
     case = CaseFile(scene.case_id(), referred, closed, allocated, scene.rng.choice(CATEGORIES))
     details: Data = {"route": scene.rng.choice(("eha", "ehsp")), "source": scene.rng.choice(SOURCES)}
     late = [step for step in STEPS if scene.rng.randrange(100) < STEP_FAILS]
@@ -91,37 +89,41 @@ def designed(scene: Scene, worker: Worker, story: CaseStory) -> None:
         referral(scene, worker, case, story.referral)
 
 
-def milestones(scene: Scene, case: CaseFile, details: Data, late: object, extra: dict[str, date]) -> Data:
-    """The dates of the work's steps, each in time (some on the last day) unless ``late`` names it; none after the as-of date."""
-    slow = set(late) if isinstance(late, (list, tuple)) else set()
-    clock, start = scene.clock, case.allocated
+def milestones(scene: Scene, case: CaseFile, details: Data, late: Collection[str], extra: dict[str, date]) -> Data:
+    """The dates of the work's steps, each in time (some on the last day) or ``late``; none after the as-of date."""
+    days, start = scene.clock.after, case.allocated
 
-    def on(step: str, usual: int, over: int) -> date:
-        return start + timedelta(days=over if step in slow else usual)
+    def usual(step: str, low: int, high: int, over: int) -> int:
+        """So many days or weeks, from low to high, or over where the step is late."""
+        return over if step in late else scene.rng.randrange(low, high + 1)
 
     steps: Data = {"referred": case.opened}
     if details["source"] != "family-connect":
-        steps["referrer-notified"] = clock.after(start, 3 if "referrer-notified" in slow else scene.rng.randrange(3))
-    steps["first-contact"] = clock.after(start, 3 if "first-contact" in slow else scene.rng.randrange(3))
-    steps["first-visit"] = on("first-visit", scene.rng.randrange(4, 8), 9)
-    steps["psp-checked"] = steps["first-visit"] + timedelta(days=2 if "psp-checked" in slow else -scene.rng.randrange(4))
-    steps["assessment"] = on("assessment", scene.rng.randrange(30, 43), 48)
-    steps["support-meeting"] = steps["assessment"] + (9 * WEEK if "support-meeting" in slow else scene.rng.randrange(6, 9) * WEEK)
-    steps["family-circle"] = _circles(scene, case, details["route"], "family-circle" in slow)
+        steps["referrer-notified"] = days(start, usual("referrer-notified", 0, 2, 3))
+    steps["first-contact"] = days(start, usual("first-contact", 0, 2, 3))
+    steps["first-visit"] = start + timedelta(days=usual("first-visit", 4, 7, 9))
+    steps["psp-checked"] = steps["first-visit"] + timedelta(days=usual("psp-checked", -3, 0, 2))
+    steps["assessment"] = start + timedelta(days=usual("assessment", 30, 42, 48))
+    steps["support-meeting"] = steps["assessment"] + timedelta(weeks=usual("support-meeting", 6, 8, 9))
     if case.closed:
-        steps["closure-directed"] = case.closed - timedelta(days=11 if "closed-summary" in slow else 7)
+        steps["closure-directed"] = case.closed - timedelta(days=usual("closed-summary", 1, 7, 11))
         steps["closed-summary"] = case.closed
-    last = min(case.closed or clock.as_of, clock.as_of)
-    steps["family-circle"] = [day for day in steps["family-circle"] if day <= last]
-    return {step: day for step, day in (steps | extra).items() if day and (isinstance(day, list) or day <= last)}
+    last = min(case.closed or scene.clock.as_of, scene.clock.as_of)
+    known: Data = {step: day for step, day in (steps | extra).items() if day <= last}
+    circles = _circles(scene, start + timedelta(days=_first_circle(scene, details["route"], late)), last)
+    return known | ({"family-circle": circles} if circles else {})
 
 
-def _circles(scene: Scene, case: CaseFile, route: str, late: bool) -> list[date]:  # noqa: FBT001
-    """Family Circles: the first within six weeks (eight on the support plan's route), then every eight weeks."""
-    first = scene.rng.randrange(36, 43) if route == "eha" else scene.rng.randrange(45, 57)
-    day = case.allocated + timedelta(days=first + (21 if late else 0))
+def _first_circle(scene: Scene, route: str, late: Collection[str]) -> int:
+    """Days to the first Family Circle: within six weeks (eight on the support plan's route), or three weeks late."""
+    weeks = 8 if route == "ehsp" else 6
+    return weeks * 7 + (21 if "family-circle" in late else -scene.rng.randrange(7))
+
+
+def _circles(scene: Scene, day: date, last: date) -> list[date]:
+    """Family Circles from the first on, every eight weeks (now and then ten)."""
     days = []
-    while day <= scene.clock.as_of:
+    while day <= last:
         days.append(day)
         day += timedelta(days=70 if scene.rng.randrange(100) < STEP_FAILS else scene.rng.randrange(48, 57))
     return days
@@ -139,8 +141,8 @@ def _file(scene: Scene, worker: Worker, case: CaseFile, details: Data) -> None:
 def referral(scene: Scene, worker: Worker, case: CaseFile, how: str) -> None:
     """A referral for whole family working: with just what it needs, with too little, without a plan, or declined."""
     chosen = {"too-little": CRITERIA[:4], "usual": CRITERIA[: scene.rng.randrange(5, 8)]}.get(how, CRITERIA[:5])
-    data: Data = {"type": "whole-family", "protocol": PROTOCOL, "case": case.name, "on": case.opened, "by": worker.supervisor}
-    data["outcome"] = "declined" if how == "declined" else "accepted"
+    data: Data = {"type": "whole-family", "protocol": PROTOCOL, "case": case.name}
+    data |= {"on": case.opened, "by": worker.supervisor, "outcome": "declined" if how == "declined" else "accepted"}
     data["criteria"] = [{"domain": domain, "sub_category": sub} for domain, sub in chosen]
     data |= {"assessment_current": True, "plan_current": how != "no-plan"}
     scene.add("referrals", f"whole-family-{case.name}", data)
@@ -153,4 +155,5 @@ def waiting(scene: Scene, team: str, position: int) -> None:
         steps: Data = {"referred": referred, **{step: scene.clock.ago(ago) for step, ago in story.also.items()}}
         data: Data = {"opened": referred, "teams": [{"team": team, "from": referred}]}
         data |= {"status": [{"category": story.category, "from": referred}], "allocations": []}
-        scene.book.add("cases", scene.case_id(), data | {"route": story.route, "source": story.source, "milestones": steps})
+        data |= {"route": story.route, "source": story.source, "milestones": steps}
+        scene.book.add("cases", scene.case_id(), data)

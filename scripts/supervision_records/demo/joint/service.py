@@ -1,4 +1,4 @@
-"""Two boroughs' children's services and a mental health trust that supervise their common cases jointly."""
+"""The two boroughs' teams, the pairs of workers, their common cases and joint sessions."""
 
 from __future__ import annotations
 
@@ -7,17 +7,30 @@ from datetime import date, timedelta
 
 from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
-from supervision_records.demo.joint_stories import CASES, CaseStory
+from supervision_records.demo.joint.stories import CASES, CaseStory
 from supervision_records.demo.plan import Chance, Plan, Script
 from supervision_records.demo.staff import CaseFile
 
 PROTOCOL = "joint-supervision"
 AGENDA = (
-    "background risks changes plans visits-feedback difficulties strengths equality learning resources-closure"
-).split()
+    *("background", "risks", "changes", "plans", "visits-feedback"),
+    *("difficulties", "strengths", "equality", "learning", "resources-closure"),
+)
 SECTIONS = ("incidents-changes", "joint-work", "current-situation", "strengths", "plans")
 #: Days before the as-of date on which the joint audits of each borough were done: steadily, and with one long gap.
 AUDITS = {"a": (20, 190, 355, 500), "b": (100, 330, 500)}
+
+
+#: In so many days before a closure a joint session speaks of stepping down.
+CLOSING = 180
+
+
+class Closing(Chance):
+    """Everyday practice in the last months of a case: ``closing`` is always on the agenda."""
+
+    def slips(self, rule: str, turn: int) -> bool:
+        """Is the rule broken this time?"""
+        return rule == "closing" or super().slips(rule, turn)
 
 
 @dataclass(frozen=True)
@@ -50,16 +63,18 @@ def build(scene: Scene, people: int) -> None:
 
 
 def _teams(scene: Scene, borough: str) -> None:
+    """A borough's two teams and their managers."""
     since = scene.clock.start - timedelta(days=1000)
-    family, health = Pair(borough, "", "").teams
-    manager, leader = Pair(borough, "", "").supervisors
-    data: Data = {"name": f"Borough {borough.upper()} family service", "organisation": f"borough-{borough}"}
-    data |= {"agency": "childrens-service", "manager": manager, "borough": f"borough-{borough}"}
-    parts.team(scene, family, data, PROTOCOL, scene.clock.start)
-    data = {"name": f"Adult mental health, borough {borough.upper()}", "organisation": "riverside-trust", "agency": "mental-health"}
-    parts.team(scene, health, {**data, "manager": leader, "borough": f"borough-{borough}"}, PROTOCOL, scene.clock.start)
-    parts.person(scene, manager, family, "team-manager", since, qualified="social-worker")
-    parts.person(scene, leader, health, "team-leader", since)
+    pair = Pair(borough, "", "")
+    organisations = (
+        {"organisation": f"borough-{borough}", "agency": "childrens-service"},
+        {"organisation": "riverside-trust", "agency": "mental-health"},
+    )
+    for team, manager, organisation in zip(pair.teams, pair.supervisors, organisations, strict=True):
+        data = {**organisation, "manager": manager, "borough": f"borough-{borough}"}
+        parts.team(scene, team, (PROTOCOL, scene.clock.start), **data)
+    parts.person(scene, pair.supervisors[0], pair.teams[0], "team-manager", since, qualified="social-worker")
+    parts.person(scene, pair.supervisors[1], pair.teams[1], "team-leader", since)
 
 
 def _pair(scene: Scene, borough: str, number: int, *, stories: bool) -> None:
@@ -79,16 +94,27 @@ def _audit(scene: Scene, borough: str, on: date) -> None:
     if on < scene.clock.start:
         return
     leader = f"b{borough}-tm-01"
-    data: Data = {"protocol": PROTOCOL, "process": "joint-audit", "on": on, "lead": leader, "borough": f"borough-{borough}"}
-    data |= {"theme": "Attendance of both services", "reported_to": "Safeguarding group", "evidence": parts.held("protocol")}
+    data: Data = {
+        "protocol": PROTOCOL,
+        "process": "joint-audit",
+        "on": on,
+        "lead": leader,
+        "borough": f"borough-{borough}",
+    }
+    data |= {
+        "theme": "Attendance of both services",
+        "reported_to": "Safeguarding group",
+        "evidence": parts.held("protocol"),
+    }
     due = on + timedelta(days=60)
     data["actions"] = [{"id": 1, "what": "Share the dates of joint sessions a term ahead", "owner": leader, "due": due}]
     if due <= scene.clock.as_of:
         data["actions"][0] |= {"done": due - timedelta(days=3), "done_by": leader}
     scene.add("assurance", f"joint-audit-borough-{borough}-{on}", data | {"lessons": parts.held("protocol")})
-    files = [{"ref": f"file-{n}", "answers": {"both-services-present": "yes", "child-seen": "yes" if n else "no"}} for n in range(3)]
-    auditor, team = f"b{borough}-mh-tl-01", f"borough-{borough}-family"
-    audit: Data = {"type": "joint", "protocol": PROTOCOL, "on": on, "auditor": auditor, "team": team, "files": files}
+    audit: Data = {"type": "joint", "protocol": PROTOCOL, "on": on}
+    audit |= {"auditor": f"b{borough}-mh-tl-01", "team": f"borough-{borough}-family"}
+    answers = ({"both-services-present": "yes", "child-seen": child_seen} for child_seen in ("no", "yes", "yes"))
+    audit["files"] = [{"ref": f"file-{number}", "answers": given} for number, given in enumerate(answers, 1)]
     scene.add("audits", f"joint-borough-{borough}-{on}", audit | {"overall": scene.rng.randrange(1, 4)})
 
 
@@ -123,12 +149,13 @@ def _everyday(scene: Scene, pair: Pair) -> None:
     for case in cases:
         _write(scene, pair, case, family)
     for day in _days(scene, max(opened, clock.start), min(closed, clock.as_of), chance):
-        _session(scene, pair, cases, day, chance, closing=ends is not None and (ends - day).days < 180)
+        closing = ends is not None and (ends - day).days < CLOSING
+        _session(scene, pair, cases, day, Closing(scene.rng) if closing else chance)
 
 
 def _days(scene: Scene, first: date, last: date, chance: Chance) -> list[date]:
     """Sessions of an everyday case: now and then one is late; the last one before a closure is near it."""
-    days = []
+    days: list[date] = []
     day = first
     while True:
         low, high = (190, 240) if chance.slips("JNT-1", 0) else (130, 180)
@@ -151,13 +178,12 @@ def _write(scene: Scene, pair: Pair, case: CaseFile, more: Data) -> None:
     scene.book.add("cases", case.name, data | more)
 
 
-def _session(scene: Scene, pair: Pair, cases: list[CaseFile], day: date, plan: Plan, *, closing: bool = False) -> None:  # noqa: PLR0913
+def _session(scene: Scene, pair: Pair, cases: list[CaseFile], day: date, plan: Plan) -> None:
     """One joint session on a case or on siblings, written up by a supervisor within a week unless it is fresh."""
     present = [pair.worker] if plan.slips("JNT-2", 0) else [pair.worker, pair.partner]
-    data: Data = {"protocol": PROTOCOL, "team": pair.teams[0], "status": "held", "minutes": 75, "mode": "in-person"}
-    data |= {"supervisors": list(pair.supervisors), "supervisees": present, "cases": [{"case": case.name} for case in cases]}
-    closing = closing or plan.slips("closing", 0)
-    if closing and not plan.slips("JNT-6", 0):
+    data = parts.session(PROTOCOL, pair.teams[0], pair.supervisors, present, minutes=75, mode="in-person")
+    data["cases"] = [{"case": case.name} for case in cases]
+    if plan.slips("closing", 0) and not plan.slips("JNT-6", 0):
         for entry in data["cases"]:
             entry["step_down_considered"] = True
     written = scene.clock.after(day, scene.rng.randrange(0, 5))

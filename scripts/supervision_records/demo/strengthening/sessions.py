@@ -1,8 +1,8 @@
-"""Sessions of the early help service: personal and casework, talks in between, groups and volunteers."""
+"""The sessions: personal and casework, talks in between, groups and volunteers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from supervision_records.demo import parts
@@ -10,12 +10,18 @@ from supervision_records.demo.actions import PERSONAL, ActionLog
 from supervision_records.demo.book import Data, Scene
 from supervision_records.demo.clock import rhythm, step
 from supervision_records.demo.plan import GOOD, Plan, Script
-from supervision_records.demo.staff import Worker, usual_day
-from supervision_records.demo.strengthening_stories import CANCELLED, GROUPS, INFORMAL
+from supervision_records.demo.staff import CaseFile, Worker, usual_day
+from supervision_records.demo.strengthening.stories import CANCELLED, GROUPS, INFORMAL
 
 PROTOCOL = "strengthening-families"
 PERSONAL_SECTIONS = ("training", "roles", "health-safety", "leave", "wellbeing", "development", "practice-standards")
-CASE_SECTIONS = ("purpose", "last-actions", "since-last-time", "plan", "wishes-feelings", "impact", "risk", "strengths", "way-forward")
+CASE_SECTIONS = (
+    *("purpose", "last-actions", "since-last-time", "plan", "wishes-feelings"),
+    *("impact", "risk", "strengths", "way-forward"),
+)
+AGENDA = ("last-actions", "wellbeing", "workload", "training")
+#: So many people are a group.
+PAIR = 2
 FUNCTIONS = ("performance", "development", "support", "mediation")
 #: Days between sessions of those supervised every six weeks: usually, and where the rule is broken.
 SIX_WEEKS, TOO_LONG = 40, 50
@@ -26,25 +32,21 @@ CASEWORK = 27
 
 def supervise(scene: Scene, worker: Worker) -> None:
     """All sessions of a practitioner."""
-    plan, clock = worker.plan, scene.clock
+    clock = scene.clock
     log = ActionLog(worker.name, scene.rng, PERSONAL)
-    days = _eight_weekly(scene, worker) if worker.every else _monthly(scene, worker)
-    for day, following in zip(days, [*days[1:], None], strict=True):
-        _personal(scene, worker, log, day, clock.turn(day), following)
+    for day in _eight_weekly(scene, worker) if worker.every else _monthly(scene, worker):
+        _personal(scene, worker, log, day, clock.turn(day))
     for day in _casework_days(scene, worker):
         _casework(scene, worker, day)
-    if plan.slips("cancelled", -1) and isinstance(plan, Script):
-        for ago, moved in CANCELLED:
-            _cancelled(scene, worker, clock.back(clock.ago(ago)), moved)
-    if isinstance(plan, Script):
-        told: Collection[tuple[int, Collection[str]]] = INFORMAL if plan.slips("informal", -1) else ()
-        for ago, faults in told:
-            _informal(scene, worker, clock.back(clock.ago(ago)), Script({0: faults}))
-    else:
-        for month in clock.months()[::3]:
-            day = usual_day(scene, worker.name, month, scene.rng.randrange(1, 28))
-            if day and day <= clock.as_of:
-                _informal(scene, worker, day, plan)
+    for ago, moved in CANCELLED if worker.plan.slips("cancelled", -1) else ():
+        day = clock.back(clock.ago(ago))
+        _cancelled(scene, worker, day, None if moved is None else clock.after(day, moved))
+    for ago, faults in INFORMAL if worker.plan.slips("informal", -1) else ():
+        _informal(scene, worker, clock.back(clock.ago(ago)), Script({0: faults}))
+    for month in () if isinstance(worker.plan, Script) else clock.months()[::3]:
+        usual = usual_day(scene, worker.name, month, scene.rng.randrange(1, 28))
+        if usual and usual <= clock.as_of:
+            _informal(scene, worker, usual, worker.plan)
 
 
 def _monthly(scene: Scene, worker: Worker) -> list[date]:
@@ -63,7 +65,7 @@ def _monthly(scene: Scene, worker: Worker) -> list[date]:
 
 def _eight_weekly(scene: Scene, worker: Worker) -> list[date]:
     """The personal sessions of somebody whose contract allows more time, with the long gaps of the plan."""
-    days = []
+    days: list[date] = []
     day = scene.clock.start
     while True:
         over = 14 if worker.plan.slips("TEL-4", len(days)) else -2
@@ -77,9 +79,9 @@ def _casework_days(scene: Scene, worker: Worker) -> list[date]:
     """The casework sessions, less the months in which there was none."""
     clock, plan = scene.clock, worker.plan
     first = clock.forward(clock.start + timedelta(days=scene.rng.randrange(2, 25)))
-    days = [day for day in rhythm(clock, CASEWORK, scene.away.get(worker.name, ()), first) if not scene.absent(worker.name, day)]
+    days = rhythm(clock, CASEWORK, scene.away.get(worker.name, ()), first)
     missed = {turn for turn in range(clock.turn(clock.start) + 1) if plan.slips("TEL-28", turn)}
-    days = [day for day in days if clock.turn(day) not in missed]
+    days = [day for day in days if clock.turn(day) not in missed and not scene.absent(worker.name, day)]
     if plan.slips("fresh", 0):
         days = [day for day in days if day < clock.before(3)] + [clock.before(1)]
     return [day for day in days if day >= _employed(scene, worker)]
@@ -101,23 +103,27 @@ def every_six_weeks(scene: Scene, worker: Worker) -> None:
             break
         days.append(day)
     for turn, day in enumerate(days):
-        _personal(scene, worker, worker.log, day, turn, days[turn + 1] if turn + 1 < len(days) else None)
+        _personal(scene, worker, worker.log, day, turn)
 
 
-def _personal(scene: Scene, worker: Worker, log: ActionLog, day: date, turn: int, following: date | None) -> None:  # noqa: PLR0913
+def _is_fresh(scene: Scene, plan: Plan, day: date) -> bool:
+    """Is it the newest session of a story in which nothing is written up yet?"""
+    return plan.slips("fresh", 0) and (day >= scene.clock.before(1) or not isinstance(plan, Script))
+
+
+def _personal(scene: Scene, worker: Worker, log: ActionLog, day: date, turn: int) -> None:
     """One personal session: no casework in it."""
     plan = worker.plan
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "09:30", "minutes": 60, "mode": scene.rng.choice(MODES)}
-    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
+    data = parts.session(PROTOCOL, worker.team, [worker.supervisor], [worker.name], start="09:30", minutes=60)
+    data["mode"] = scene.rng.choice(MODES)
     reviewed = log.review(day, _nothing, skip=plan.slips("TEL-29", turn))
     if reviewed:
         data["reviewed"] = reviewed
     written = scene.clock.after(day, scene.rng.randrange(5))
-    if written <= scene.clock.as_of and not (plan.slips("fresh", 0) and day >= scene.clock.before(1)):
-        data |= {"agenda": ["last-actions", "wellbeing", "workload", "training"], "functions": scene.rng.sample(FUNCTIONS, 2)}
+    if written <= scene.clock.as_of and not _is_fresh(scene, plan, day):
+        data |= {"agenda": list(AGENDA), "functions": scene.rng.sample(FUNCTIONS, 2)}
         data["notes"] = parts.notes(PERSONAL_SECTIONS[plan.slips("TEL-8", turn) :], "worker-file")
-        data["next"] = following or scene.clock.back(day + timedelta(days=28))
-        data["actions"] = log.agree(day, [], 1)
+        data |= {"next": scene.clock.back(day + timedelta(days=28)), "actions": log.agree(day, [], 1)}
         data["recorded"] = {"by": worker.supervisor, "on": written}
         late = 29 if plan.slips("TEL-8-signed", turn) else scene.rng.choice((3, 9, 17, 28))
         signatures = parts.signed(written, worker.supervisor) + parts.signed(day + timedelta(days=late), worker.name)
@@ -127,7 +133,7 @@ def _personal(scene: Scene, worker: Worker, log: ActionLog, day: date, turn: int
     if not isinstance(plan, Script) and plan.slips("TEL-5", turn):
         earlier = scene.clock.back(day - timedelta(days=5))
         if earlier >= _employed(scene, worker) and earlier >= scene.clock.start:
-            _cancelled(scene, worker, earlier, None, day)
+            _cancelled(scene, worker, earlier, day)
 
 
 def _nothing(case: str) -> bool:
@@ -135,15 +141,15 @@ def _nothing(case: str) -> bool:
     return not case
 
 
-def _cancelled(scene: Scene, worker: Worker, day: date, moved: int | None, to: date | None = None) -> None:
+def _cancelled(scene: Scene, worker: Worker, day: date, moved: date | None) -> None:
     """A session that did not take place, with its new date if there is one; never on the day of one that did."""
     while scene.met(day, worker.name, "personal"):
         day = scene.clock.back(day - timedelta(days=1))
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": scene.rng.choice(("cancelled", "missed"))}
+    data = parts.session(PROTOCOL, worker.team, [worker.supervisor], [worker.name])
+    data |= {"status": scene.rng.choice(("cancelled", "missed"))}
     data |= {"reason": scene.rng.choice(("supervisor", "supervisee", "service"))}
-    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
-    if to or moved is not None:
-        data["rearranged_for"] = to or scene.clock.after(day, moved or 0)
+    if moved:
+        data["rearranged_for"] = moved
     scene.session(day, "personal", data)
 
 
@@ -153,32 +159,36 @@ def _casework(scene: Scene, worker: Worker, day: date) -> None:
     cases = worker.caseload(day)
     if len(cases) > 1 and plan.slips("TEL-28b", turn):
         cases = cases[1:]
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "14:00", "minutes": 60}
-    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name]}
+    data = parts.session(PROTOCOL, worker.team, [worker.supervisor], [worker.name], start="14:00", minutes=60)
     data |= {"cases": [{"case": case.name} for case in cases], "cases_covered": "all"}
     reviewed = worker.log.review(day, worker.holds(day), skip=plan.slips("TEL-29-case", turn))
     if reviewed:
         data["reviewed"] = reviewed
     written = scene.clock.after(day, scene.rng.randrange(5))
-    if written <= scene.clock.as_of and not (plan.slips("fresh", 0) and day >= scene.clock.before(1)):
-        for entry, case in zip(data["cases"], cases, strict=True):
-            entry["last_assessment"] = case.allocated
-            entry["notes"] = parts.notes(CASE_SECTIONS, "protocol")
-            if plan.slips("TEL-9", turn):
-                del entry["notes"]["wishes-feelings"]
-            else:
-                entry["child_seen"] = max(case.allocated, day - timedelta(days=scene.rng.randrange(1, 9)))
+    if written <= scene.clock.as_of and not _is_fresh(scene, plan, day):
+        lacking = plan.slips("TEL-9", turn)
+        data["cases"] = [_discussed(scene, case, day, lacking=lacking) for case in cases]
         data["actions"] = worker.log.agree(day, [case.name for case in cases])
         data["recorded"] = {"by": worker.supervisor, "on": written}
     name = scene.session(day, "case", data)
     worker.log.remember(name, data.get("actions", []))
 
 
+def _discussed(scene: Scene, case: CaseFile, day: date, *, lacking: bool) -> Data:
+    """What is written of a case in a casework session; ``lacking``: neither the child was seen nor what it wishes."""
+    notes = parts.notes(CASE_SECTIONS, "protocol")
+    if lacking:
+        del notes["wishes-feelings"]
+        return {"case": case.name, "last_assessment": case.allocated, "notes": notes}
+    seen = max(case.allocated, day - timedelta(days=scene.rng.randrange(1, 9)))
+    return {"case": case.name, "child_seen": seen, "last_assessment": case.allocated, "notes": notes}
+
+
 def _informal(scene: Scene, worker: Worker, day: date, plan: Plan) -> None:
     """A talk in which something is decided about a case."""
     for case in worker.caseload(day)[:1]:
-        data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "minutes": 10}
-        data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name], "cases": [{"case": case.name}]}
+        cases = [{"case": case.name}]
+        data = parts.session(PROTOCOL, worker.team, [worker.supervisor], [worker.name], minutes=10, cases=cases)
         lag = 6 if plan.slips("TEL-14", 0) else scene.rng.randrange(6)
         written = scene.clock.after(day, lag)
         if written <= scene.clock.as_of and not plan.slips("fresh", 0):
@@ -192,13 +202,14 @@ def groups(scene: Scene, staff: Sequence[Worker], leader: str, *, stories: bool)
     """Group reflection in a hub, filed on the child's file as a systemic consultation."""
     for ago, faults in GROUPS:
         day = scene.clock.back(scene.clock.ago(ago))
-        present = [worker for worker in staff if not scene.absent(worker.name, day) and _employed(scene, worker) <= day]
+        at_work = (worker for worker in staff if not scene.absent(worker.name, day))
+        present = [worker for worker in at_work if _employed(scene, worker) <= day]
         cases = [case for worker in present for case in worker.caseload(day)[:1]][:1]
-        if len(present) < 2 or not cases:  # noqa: PLR2004  (two are a group)
+        if len(present) < PAIR or not cases:
             continue
         plan = Script({0: faults}) if stories else GOOD
-        data: Data = {"protocol": PROTOCOL, "team": staff[0].team, "status": "held", "minutes": 60, "supervisors": [leader]}
-        data |= {"supervisees": [worker.name for worker in present], "cases": [{"case": case.name} for case in cases]}
+        data = parts.session(PROTOCOL, staff[0].team, [leader], [worker.name for worker in present], minutes=60)
+        data["cases"] = [{"case": case.name} for case in cases]
         written = scene.clock.after(day, 3)
         if written <= scene.clock.as_of and not plan.slips("fresh", 0):
             places = ["child-file"] if plan.slips("TEL-23", 0) else ["child-file/Systemic consultation"]
@@ -215,8 +226,7 @@ def volunteer(scene: Scene, worker: Worker, other: str) -> None:
         day = step(scene.clock, day, TOO_LONG if plan.slips("TEL-16", turn) else SIX_WEEKS, ())
         if day > scene.clock.as_of:
             return
-        supervisor = other if isinstance(plan, Script) and plan.slips("TEL-16-lead", turn) else worker.supervisor
-        data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "minutes": 45}
-        data |= {"supervisors": [supervisor], "supervisees": [worker.name]}
+        supervisor = other if plan.slips("TEL-16-lead", turn) else worker.supervisor
+        data = parts.session(PROTOCOL, worker.team, [supervisor], [worker.name], minutes=45)
         scene.session(day, "volunteer", data)
         turn += 1

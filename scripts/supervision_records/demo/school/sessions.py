@@ -1,8 +1,8 @@
-"""The sessions of schools and cluster: formal at most four weeks apart, talks in between, and groups."""
+"""The sessions: formal ones at most four weeks apart, talks in between, and groups."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,14 +10,21 @@ from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
 from supervision_records.demo.clock import step
 from supervision_records.demo.plan import Script
-from supervision_records.demo.school_stories import SchoolStory
+from supervision_records.demo.school.stories import GROUPS, SchoolStory
 from supervision_records.demo.staff import CaseFile, Worker
 
 PROTOCOL = "school-supervision"
 WEEKS = 28
 #: How late a session is of which the frequency rule is broken, and one that lets the time for escalation pass.
 LATE, LONG = (29, 44), 75
-CASE_SECTIONS = ("events", "actions-taken", "risks", "protective-factors", "strengths", "role", "discussion", "plans", "outstanding")
+#: So many people are a group.
+PAIR = 2
+#: The newest session of a story takes the place of one in the days before.
+FRESH = 7
+CASE_SECTIONS = (
+    *("events", "actions-taken", "risks", "protective-factors", "strengths", "role"),
+    *("discussion", "plans", "outstanding"),
+)
 AGENDA = ("action-points", "child-records", "team-issues")
 FUNCTIONS = (["performance", "support"], ["development"], ["support", "performance"], ["development", "mediation"])
 
@@ -48,7 +55,7 @@ def supervise(scene: Scene, one: Schooled) -> list[date]:
         if day > due + timedelta(days=WEEKS):
             overdue.append(due)
         flagged = _informal(scene, one, last, day, turn)
-        _formal(scene, one, day, turn, flagged)
+        _hold(scene, one, day, turn, flagged)
         last = day
     due = step(scene.clock, last, WEEKS, away)
     return [*overdue, due] if scene.clock.as_of > due + timedelta(days=WEEKS) else overdue
@@ -66,7 +73,7 @@ def _days(scene: Scene, one: Schooled) -> list[date]:
         days.append(day)
     if one.story.fresh:
         newest = clock.before(1)
-        days = [day for day in days if (newest - day).days > 7] + [newest]
+        days = [day for day in days if (newest - day).days > FRESH] + [newest]
     return days
 
 
@@ -75,11 +82,11 @@ def _distance(scene: Scene, one: Schooled, turn: int) -> int:
     plan, usual = one.worker.plan, one.story.every or WEEKS
     if plan.slips("WTW-12", turn) and one.story.every:
         return usual + 8
-    if plan.slips("long", turn) and (isinstance(plan, Script) or scene.rng.randrange(3) == 0):
+    if plan.slips("long", turn):
         return LONG
     if plan.slips("WTW-1", turn):
         return 30 if isinstance(plan, Script) else scene.rng.randrange(*LATE)
-    return usual if isinstance(plan, Script) and plan.slips("last-day", turn) else usual - scene.rng.randrange(1, 5)
+    return usual if plan.slips("last-day", turn) else usual - scene.rng.randrange(1, 5)
 
 
 def _informal(scene: Scene, one: Schooled, last: date, formal: date, turn: int) -> CaseFile | None:
@@ -97,50 +104,48 @@ def _informal(scene: Scene, one: Schooled, last: date, formal: date, turn: int) 
 def informal(scene: Scene, one: Schooled, day: date, case: CaseFile) -> None:
     """A talk about one case that matters."""
     entry: Data = {"case": case.name, "significant": True, "notes": parts.notes(["discussion"], "child-file")}
-    data: Data = {"protocol": PROTOCOL, "team": one.worker.team, "status": "held", "minutes": 15}
-    data |= {"supervisors": [one.supervisor(day)], "supervisees": [one.worker.name], "cases": [entry]}
+    data = parts.session(PROTOCOL, one.worker.team, [one.supervisor(day)], [one.worker.name], minutes=15, cases=[entry])
     scene.session(day, "informal", data)
 
 
-def _formal(scene: Scene, one: Schooled, day: date, turn: int, flagged: CaseFile | None) -> None:
-    """One formal session on all cases of the worker, or on a sample of them."""
+def _hold(scene: Scene, one: Schooled, day: date, turn: int, flagged: CaseFile | None) -> None:
+    """One formal session on all cases of the worker, but for the flagged one if it is forgotten."""
     worker, plan = one.worker, one.worker.plan
-    fresh = one.story.fresh and day == scene.clock.before(1)
-    cases = worker.caseload(day)
-    if flagged and plan.slips("WTW-8", turn):
-        cases = [case for case in cases if case is not flagged]
+    forgotten = flagged if plan.slips("WTW-8", turn) else None
+    cases = [case for case in worker.caseload(day) if case is not forgotten]
     minutes = 30 if plan.slips("WTW-2", turn) else scene.rng.choice((45, 60, 60, 75))
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "13:30", "minutes": minutes}
-    data |= {"supervisors": [one.supervisor(day)], "supervisees": [worker.name], "cases": [{"case": case.name} for case in cases]}
-    written = scene.clock.after(day, scene.rng.randrange(5))
+    data = parts.session(PROTOCOL, worker.team, [one.supervisor(day)], [worker.name], start="13:30", minutes=minutes)
+    data["cases"] = [{"case": case.name} for case in cases]
     reviewed = worker.log.review(day, worker.holds(day), skip=plan.slips("WTW-19", turn))
     if reviewed:
         data["reviewed"] = reviewed
+    written = scene.clock.after(day, scene.rng.randrange(5))
+    fresh = one.story.fresh and day == scene.clock.before(1)
     if written <= scene.clock.as_of and not fresh:
-        data |= _record(scene, one, day, written, turn, data["cases"])
-        signatures = _signatures(scene, one, day, turn)
-        data |= {"signed": signatures} if signatures else {}
+        data |= _record(one, data, day, turn)
+        data["actions"] = worker.log.agree(day, [case.name for case in cases])
+        data["recorded"] = {"by": one.supervisor(day), "on": written}
+        data["next"] = scene.clock.back(day + timedelta(days=one.story.every or WEEKS))
+        data["signed"] = _signatures(scene, one, day, turn)
+        if cases and not plan.slips("WTW-7", turn):
+            data["filed"] = parts.filed(written, "child-file")
     name = scene.session(day, "case", data)
     worker.log.remember(name, data.get("actions", []))
 
 
-def _record(scene: Scene, one: Schooled, day: date, written: date, turn: int, entries: list[Data]) -> Data:  # noqa: PLR0913
-    """What is written up of a formal session; fills in the cases' entries."""
-    worker, plan = one.worker, one.worker.plan
-    for entry in entries:
-        entry |= {"status_change": "none", "notes": parts.notes(CASE_SECTIONS[plan.slips("WTW-6", turn) :], "child-file")}
-    record: Data = {
+def _record(one: Schooled, data: Data, day: date, turn: int) -> Data:
+    """What is written up of a formal session; the cases' entries with it."""
+    sections = CASE_SECTIONS[one.worker.plan.slips("WTW-6", turn) :]
+    entries = [
+        {**entry, "status_change": "none", "notes": parts.notes(sections, "child-file")} for entry in data["cases"]
+    ]
+    return {
+        "cases": entries,
         "agenda": list(AGENDA),
         "notes": parts.notes(("since-last-time", "team-issues"), "worker-file"),
-        "functions": ["performance"] if one.story.narrow else FUNCTIONS[turn % len(FUNCTIONS)],
+        "functions": ["performance"] if one.story.narrow else FUNCTIONS[(day.month + turn) % len(FUNCTIONS)],
         "cases_covered": "all",
-        "actions": worker.log.agree(day, [entry["case"] for entry in entries]),
-        "recorded": {"by": one.supervisor(day), "on": written},
-        "next": scene.clock.back(day + timedelta(days=one.story.every or WEEKS)),
     }
-    if not plan.slips("WTW-7", turn) and entries:
-        record["filed"] = parts.filed(written, "child-file")
-    return record
 
 
 def _signatures(scene: Scene, one: Schooled, day: date, turn: int) -> list[Data]:
@@ -150,22 +155,17 @@ def _signatures(scene: Scene, one: Schooled, day: date, turn: int) -> list[Data]
     return [entry for entry in entries if entry["on"] <= scene.clock.as_of]
 
 
-#: Group sessions, days before the as-of date: the newest is so new that it is not written up; one had no agreed boundaries, one was not filed.
-GROUPS: tuple[tuple[int, Collection[str]], ...] = ((0, ("fresh",)), (75, ("WTW-9",)), (150, ()), (230, ("WTW-7",)))
-
-
 def group(scene: Scene, staff: Sequence[Worker], lead: str, *, stories: bool) -> None:
     """A team's group sessions on a case that matters, which is to be taken up at its worker's next session."""
-    for ago, faults in GROUPS:
+    for ago, planned in GROUPS:
         day = scene.clock.back(scene.clock.ago(ago))
         present = [worker for worker in staff if not scene.absent(worker.name, day)]
         cases = [case for worker in present for case in worker.caseload(day)[:1]][:1]
-        if len(present) < 2 or not cases:  # noqa: PLR2004  (two are a group)
+        if len(present) < PAIR or not cases:
             continue
-        data: Data = {"protocol": PROTOCOL, "team": staff[0].team, "status": "held", "minutes": 60}
-        data |= {"supervisors": [lead], "supervisees": [worker.name for worker in present]}
+        data = parts.session(PROTOCOL, staff[0].team, [lead], [worker.name for worker in present], minutes=60)
         data["cases"] = [{"case": case.name, "significant": True} for case in cases]
-        faults = faults if stories else ()
+        faults = planned if stories else ()
         if "fresh" not in faults:
             data["agenda"] = ["child-records"] if "WTW-9" in faults else ["confidentiality-boundaries", "child-records"]
             written = scene.clock.after(day, 2)

@@ -1,7 +1,8 @@
-"""The designed stories of the early help service: workers, other staff, volunteers and cases.
+"""The designed stories: workers, other staff, volunteers and cases.
 
-A worker's turn is a number of calendar months before that of the as-of date (0 is the current one; -1 is the contract).
-For those supervised every six weeks a turn counts the sessions from the first. Days are counted back from the as-of date.
+A worker's turn is a number of calendar months before that of the as-of date (0 is the current one, -1 the contract).
+For those supervised every six weeks a turn counts the sessions from the first. Days are counted back from the as-of
+date.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Faults = Mapping[int, Collection[str]]
 
 @dataclass(frozen=True)
 class CaseStory:
-    """One case: days since it was referred and allocated, what was done ``late`` or left ``undone``, and ``also``: other milestones."""
+    """One case: days since it was referred and allocated, what was ``late`` or ``undone``, ``also`` other steps."""
 
     referred: int
     allocated: int | None
@@ -31,7 +32,7 @@ class CaseStory:
 
 @dataclass(frozen=True)
 class WorkerStory:
-    """One practitioner: faults, the weeks between sessions by contract, whether new last September, and special cases."""
+    """One practitioner: faults, weeks between sessions by contract, whether new last September, and special cases."""
 
     faults: Faults = field(default_factory=dict)
     weeks: int | None = None
@@ -51,9 +52,10 @@ LATE_STARTS = (
     CaseStory(165, 158, late=("first-visit", "family-circle"), source="family-connect", referral="no-plan"),
     CaseStory(180, 172, late=("assessment", "support-meeting", "psp-checked"), route="ehsp", referral="declined"),
 )
+NOTHING_YET = ("first-contact", "referrer-notified", "first-visit", "assessment", "family-circle")
 NOT_DONE = (
-    CaseStory(8, 1, undone=("first-contact", "referrer-notified", "first-visit", "assessment", "family-circle")),
-    CaseStory(30, 21, undone=("first-contact", "referrer-notified", "first-visit", "assessment", "family-circle"), category="cp"),
+    CaseStory(8, 1, undone=NOTHING_YET),
+    CaseStory(30, 21, undone=NOTHING_YET, category="cp"),
     CaseStory(140, 130, undone=("family-circle", "support-meeting")),
 )
 CLOSING = (
@@ -68,8 +70,9 @@ MISSING = (
     CaseStory(115, 104, also={"missing-found": 54, "return-interview-declined": 50}),
     CaseStory(120, 112, also={"missing-found": 60, "social-worker-told": 60}, category="cp"),
 )
+DRIFTING = CaseStory(90, 80, also={"disengaged": 2})
 LASTING = (CaseStory(300, 290, also={"disengaged": 100}), CaseStory(320, 312, source="transfer"))
-#: Not allocated yet, by locality: some days and reviewed weekly; for longer than is right, and the family has drifted away.
+#: Not allocated yet, by locality: for some days; for longer than is right, and the family has drifted away.
 WAITING = (CaseStory(20, None), CaseStory(100, None, also={"disengaged": 60}))
 
 WORKERS = (
@@ -91,11 +94,11 @@ WORKERS = (
     # Part-time, every eight weeks by contract, with one long gap; the contract was reviewed late.
     WorkerStory({-1: ["TEL-2"], 3: ["TEL-4"]}, weeks=8, cases=LATE_STARTS),
     # The contract was signed by one side only; not observed last year.
-    WorkerStory({-1: ["TEL-1", "TEL-13"]}, cases=NOT_DONE),
+    WorkerStory({-1: ["unsigned", "TEL-13"]}, cases=NOT_DONE),
     # Cancelled sessions: a new date in time, late, none, and not yet. Signed the contract months late.
-    WorkerStory({-1: ["TEL-1-late", "cancelled"]}, cases=CLOSING),
+    WorkerStory({-1: ["TEL-1", "cancelled"]}, cases=CLOSING),
     # Not yet supervised this month; talks in between, well and badly recorded; a family has just stopped taking part.
-    WorkerStory({0: ["TEL-3", "TEL-28"], -1: ["informal"]}, cases=(*MISSING, CaseStory(90, 80, also={"disengaged": 2}))),
+    WorkerStory({0: ["TEL-3", "TEL-28"], -1: ["informal"]}, cases=(*MISSING, DRIFTING)),
 )
 
 #: Staff without cases, supervised every six weeks: steadily, and with one long gap.
@@ -105,6 +108,11 @@ VOLUNTEERS: tuple[Faults, ...] = ({}, {2: ["TEL-16"]}, {3: ["TEL-16-lead"]})
 #: Cancelled sessions: days ago, and the working days after which the new date lay (None: none yet).
 CANCELLED: tuple[tuple[int, int | None], ...] = ((3, None), (40, None), (75, 10), (110, 11))
 #: Informal talks: days ago, and what is wrong with the record.
-INFORMAL: tuple[tuple[int, Collection[str]], ...] = ((1, ("fresh",)), (35, ()), (63, ("TEL-14",)), (98, ("TEL-14-filing",)))
+INFORMAL: tuple[tuple[int, Collection[str]], ...] = (
+    (1, ("fresh",)),
+    (35, ()),
+    (63, ("TEL-14",)),
+    (98, ("TEL-14-filing",)),
+)
 #: Group reflection: days ago, and what is wrong with the record.
 GROUPS: tuple[tuple[int, Collection[str]], ...] = ((2, ("fresh",)), (80, ()), (170, ("TEL-23",)))

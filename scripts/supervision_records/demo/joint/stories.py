@@ -1,4 +1,4 @@
-"""The designed cases of joint supervision. Days are counted back from the as-of date, months from the opening or the last session."""
+"""The designed cases. Days are counted back from the as-of date, months from the opening or the last session."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Faults = Collection[str]
 
 @dataclass(frozen=True)
 class CaseStory:
-    """A case: when it opened and closed (days ago; None is with the records, and not yet), a shorter interval, its sessions.
+    """A case: days ago that it opened (None: with the records) and closed, a shorter interval, its sessions.
 
     A session is (days ago, what is wrong with it). ``steady`` are sessions so many days off the due date, each
     ``every`` months from the one before, from the opening on.
@@ -52,5 +52,15 @@ CASES = (
     CaseStory(300, ((150, ()), (60, ("closing", "JNT-6"))), closed=40),
     CaseStory(200, (), closed=45),
     # One fault a session; the newest is so fresh that nothing is written up.
-    CaseStory(350, ((300, ("JNT-2",)), (280, ()), (200, ("JNT-3",)), (120, ("JNT-4",)), (60, ("JNT-5",)), (1, ("fresh",)))),
+    CaseStory(
+        350,
+        (
+            (300, ("JNT-2",)),
+            (280, ()),
+            (200, ("JNT-3",)),
+            (120, ("JNT-4",)),
+            (60, ("JNT-5",)),
+            (1, ("fresh",)),
+        ),
+    ),
 )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-#: A locality, the month in which it began (None: with the records), and the days after which its pathway was evaluated.
-LOCALITIES: tuple[tuple[str, int | None, int | None], ...] = (("north", None, 170), ("south", None, 215), ("west", 4, None))
+#: A locality, months ago that it began (None: with the records), and the days until its pathway was evaluated.
+LOCALITIES: tuple[tuple[str, int | None, int | None], ...] = (
+    ("north", None, 170),
+    ("south", None, 215),
+    ("west", 4, None),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,11 @@ SERIES = (
     SeriesStory(180, 5, ((150, ()), (115, ())), ended=80, faults=("STK-5", "STK-7")),
     # One fault a session; the series ended without a measurable action; the second session came after the review date.
     SeriesStory(
-        300, 5, ((270, ("STK-6", "STK-8")), (227, ("STK-9", "STK-13")), (190, ("STK-11", "STK-15"))), ended=160, faults=("STK-10",)
+        300,
+        5,
+        ((270, ("STK-6", "STK-8")), (227, ("STK-9", "STK-13")), (190, ("STK-11", "STK-15"))),
+        ended=160,
+        faults=("STK-10",),
     ),
     SeriesStory(170, 5, ((140, ("STK-12",)), (105, ("STK-15-signed",)), (70, ()))),
     # Under way: the first session was yesterday and nothing is written up.

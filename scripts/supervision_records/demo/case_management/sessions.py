@@ -1,7 +1,8 @@
-"""The formal sessions of the case management service, with the informal talks between them."""
+"""The formal sessions of the service, with the informal talks between them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supervision_records.calendar import DAY, Span
@@ -18,17 +19,49 @@ AGENDA = ["agenda-setting", "last-actions", "all-cases", "in-depth-cases", "well
 SECTIONS = ("discussion", "risks", "strengths", "plan")
 
 
-def supervise(scene: Scene, worker: Worker, manager: str, deputy: str) -> None:
+@dataclass(frozen=True)
+class Desk:
+    """A team and those around its workers: supervisor, manager, deputy and student."""
+
+    team: str
+    supervisor: str
+    manager: str
+    deputy: str
+    student: str
+
+
+@dataclass(frozen=True)
+class Formal:
+    """One formal session to be held: when, who supervises, which case is forgotten, what gap is told of."""
+
+    day: date
+    supervisor: str
+    left_out: CaseFile | None
+    gap: Data | None
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Somebody without cases who is supervised by the manager each month; ``rule`` is the one that asks for it."""
+
+    who: str
+    team: str
+    manager: str
+    plan: Plan
+    rule: str
+
+
+def supervise(scene: Scene, desk: Desk, worker: Worker) -> None:
     """All formal sessions of one worker: each month, or as often as agreed."""
     last = scene.clock.start
     for day in _steady(scene, worker, worker.every) if worker.every else _monthly(scene, worker):
-        plan, turn = worker.plan, scene.clock.turn(day)
-        supervisor = manager if scene.absent(worker.supervisor, day) else worker.supervisor
-        if plan.slips("ISL-17", turn):
-            supervisor = deputy
+        turn = scene.clock.turn(day)
+        supervisor = desk.manager if scene.absent(desk.supervisor, day) else desk.supervisor
+        if worker.plan.slips("ISL-17", turn):
+            supervisor = desk.deputy
         flagged = _informal(scene, worker, day)
         left_out = _left_out(scene, worker, day, flagged)
-        _formal(scene, worker, day, supervisor, left_out, _gap(scene, worker, last, day))
+        _hold(scene, desk, worker, Formal(day, supervisor, left_out, _gap(scene, worker, last, day)))
         last = day
 
 
@@ -67,8 +100,9 @@ def _first_back(scene: Scene, worker: Worker, month: date) -> date | None:
     """The day of the month, if any, on which somebody back from a long absence is seen first."""
     for span in long_absences(scene, worker.name):
         late = worker.plan.slips("ISL-4", scene.clock.turn(span.end))
-        day = scene.clock.after(span.end, 12 if late else scene.rng.randrange(2, 9))
-        if (day.year, day.month) == (month.year, month.month) and span.end < scene.clock.as_of and not scene.absent(worker.name, day):
+        day = scene.clock.after(span.end, LONG + 2 if late else scene.rng.randrange(2, 9))
+        back = span.end < scene.clock.as_of and not scene.absent(worker.name, day)
+        if back and day.replace(day=1) == month:
             return day
     return None
 
@@ -95,9 +129,9 @@ def _informal(scene: Scene, worker: Worker, formal: date) -> CaseFile | None:
 
 def informal(scene: Scene, worker: Worker, day: date, case: CaseFile) -> None:
     """A talk in between about one case that matters."""
-    entry = _entry(scene, worker, day, case, worker.supervisor, urgent=scene.rng.randrange(6) == 0)
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "14:00", "minutes": 15}
-    data |= {"supervisors": [worker.supervisor], "supervisees": [worker.name], "cases": [entry | {"significant": True}]}
+    entry = _entry(scene, worker, day, case, urgent=scene.rng.randrange(6) == 0)
+    data = parts.session(PROTOCOL, worker.team, [worker.supervisor], [worker.name], start="14:00", minutes=15)
+    data["cases"] = [entry | {"significant": True}]
     recorded = written(scene, worker.plan, "ISL-6", day, worker.supervisor)
     scene.session(day, "informal", data | ({"recorded": recorded} if recorded else {}))
 
@@ -111,24 +145,23 @@ def _left_out(scene: Scene, worker: Worker, day: date, flagged: CaseFile | None)
     return scene.rng.choice(caseload) if len(caseload) > 1 and worker.plan.slips("ISL-2", turn) else None
 
 
-def _formal(scene: Scene, worker: Worker, day: date, supervisor: str, left_out: CaseFile | None, gap: Data | None) -> None:  # noqa: PLR0913
+def _hold(scene: Scene, desk: Desk, worker: Worker, formal: Formal) -> None:
     """One formal session: every case but the one left out, written up unless it is still fresh."""
-    plan, turn = worker.plan, scene.clock.turn(day)
-    cases = [case for case in worker.caseload(day) if case is not left_out]
-    data: Data = {"protocol": PROTOCOL, "team": worker.team, "status": "held", "start": "10:00", "minutes": 90, "mode": "in-person"}
-    data |= {"supervisors": [supervisor], "supervisees": [worker.name]}
+    plan, day, turn = worker.plan, formal.day, scene.clock.turn(formal.day)
+    cases = [case for case in worker.caseload(day) if case is not formal.left_out]
+    data = parts.session(PROTOCOL, worker.team, [formal.supervisor], [worker.name], start="10:00", minutes=90)
     urgent = plan.slips("ISL-6-urgent", turn) if isinstance(plan, Script) else scene.rng.randrange(8) == 0
-    data["cases"] = [_entry(scene, worker, day, case, supervisor, urgent=urgent and case is cases[0]) for case in cases]
-    if supervisor != worker.supervisor:
+    data["cases"] = [_entry(scene, worker, day, case, urgent=urgent and case is cases[0]) for case in cases]
+    if formal.supervisor != worker.supervisor:
         data["deputising_for"] = worker.supervisor
     if scene.rng.randrange(15) == 0:
-        data["observers"] = [f"{worker.supervisor.split('-')[0]}-st-01"]
-    if gap:
-        data["gap"] = gap
+        data["observers"] = [desk.student]
+    if formal.gap:
+        data["gap"] = formal.gap
     reviewed = worker.log.review(day, worker.holds(day), skip=plan.slips("ISL-15", turn))
     if reviewed:
         data["reviewed"] = reviewed
-    recorded = written(scene, plan, "ISL-6", day, supervisor)
+    recorded = written(scene, plan, "ISL-6", day, formal.supervisor)
     if recorded:
         data["recorded"] = recorded
         data["actions"] = worker.log.agree(day, [case.name for case in cases])
@@ -140,7 +173,7 @@ def _formal(scene: Scene, worker: Worker, day: date, supervisor: str, left_out: 
     worker.log.remember(name, data.get("actions", []))
 
 
-def _entry(scene: Scene, worker: Worker, day: date, case: CaseFile, by: str, *, urgent: bool) -> Data:  # noqa: PLR0913
+def _entry(scene: Scene, worker: Worker, day: date, case: CaseFile, *, urgent: bool) -> Data:
     """A discussed case; an urgent one is recorded within 24 hours, or late."""
     entry: Data = {"case": case.name, "depth": scene.rng.choice(("brief", "brief", "in-depth"))}
     if urgent:
@@ -148,7 +181,7 @@ def _entry(scene: Scene, worker: Worker, day: date, case: CaseFile, by: str, *, 
         late = worker.plan.slips("ISL-6-urgent", scene.clock.turn(day))
         on, at = (day + 2 * DAY, "09:15") if late else scene.rng.choice(((day, "16:30"), (day + DAY, "08:45")))
         if on <= scene.clock.as_of:
-            entry["recorded"] = {"by": by, "on": on, "at": at}
+            entry["recorded"] = {"by": worker.supervisor, "on": on, "at": at}
     return entry
 
 
@@ -160,30 +193,30 @@ def written(scene: Scene, plan: Plan, rule: str, day: date, by: str) -> Data | N
     if plan.slips(rule, turn):
         lag = 6 if isinstance(plan, Script) else scene.rng.randrange(6, 13)
     else:
-        lag = 5 if isinstance(plan, Script) and plan.slips("ISL-6-last-day", turn) else scene.rng.randrange(6)
+        lag = 5 if plan.slips("last-day", turn) else scene.rng.randrange(6)
     on = scene.clock.after(day, lag)
     return {"by": by, "on": on} if on <= scene.clock.as_of else None
 
 
-def without_cases(scene: Scene, team: str, manager: str, who: str, plan: Plan, rule: str) -> None:  # noqa: PLR0913
+def without_cases(scene: Scene, person: Monthly) -> None:
     """The monthly sessions of somebody without cases (a deputy, an officer) with the manager."""
+    plan = person.plan
     preferred = scene.rng.randrange(3, 20)
     for month in scene.clock.months():
         turn = scene.clock.turn(month)
         fresh = not turn and plan.slips("fresh", 0)
-        day = scene.clock.before(1) if fresh else usual_day(scene, who, month, preferred)
-        if not day or day > scene.clock.as_of or plan.slips(rule, turn):
+        day = scene.clock.before(1) if fresh else usual_day(scene, person.who, month, preferred)
+        if not day or day > scene.clock.as_of or plan.slips(person.rule, turn):
             continue
-        data: Data = {"protocol": PROTOCOL, "team": team, "status": "held", "start": "09:30", "minutes": 60}
-        data |= {"supervisors": [manager], "supervisees": [who]}
-        recorded = written(scene, plan, "recorded", day, manager)
+        data = parts.session(PROTOCOL, person.team, [person.manager], [person.who], start="09:30", minutes=60)
+        recorded = written(scene, plan, "recorded", day, person.manager)
         if recorded:
-            data |= {"recorded": recorded, "agenda": _agenda(plan, rule, turn)}
+            data |= {"recorded": recorded, "agenda": _agenda(person, turn)}
         scene.session(day, "personal", data)
 
 
-def _agenda(plan: Plan, rule: str, turn: int) -> list[str]:
+def _agenda(person: Monthly, turn: int) -> list[str]:
     """The threshold decisions belong on the agenda of those who decide on thresholds."""
-    if rule == "ISL-12" and not plan.slips("ISL-12-agenda", turn):
+    if person.rule == "ISL-12" and not person.plan.slips("ISL-12-agenda", turn):
         return ["agenda-setting", "threshold-decisions", "wellbeing"]
     return ["agenda-setting", "last-actions", "wellbeing"]

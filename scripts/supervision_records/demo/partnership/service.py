@@ -1,4 +1,4 @@
-"""A partnership of social care and health in three localities, with referrals to partnership supervision and their series."""
+"""Three localities of social care and health, with their referrals and series of sessions."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from datetime import date, timedelta
 from supervision_records.calendar import add_months
 from supervision_records.demo import parts
 from supervision_records.demo.book import Data, Scene
-from supervision_records.demo.partnership_sessions import PROTOCOL, Series, hold
-from supervision_records.demo.partnership_stories import LOCALITIES, SERIES, SeriesStory
+from supervision_records.demo.partnership.sessions import PROTOCOL, Series, hold
+from supervision_records.demo.partnership.stories import LOCALITIES, SERIES, SeriesStory
 from supervision_records.demo.plan import Chance, Script
 
 REASONS = ("complex", "differing-views", "stuck", "unevidenced-concern", "repeat-episodes", "other")
 #: Supervisors who are independent of the work: role, team and agency.
-POOL = (("vp-vcn-01", "vulnerable-children-nurse", "vale-children-nurses"), ("vp-iro-01", "reviewing-officer", "vale-review"))
+POOL = (
+    ("vp-vcn-01", "vulnerable-children-nurse", "vale-children-nurses"),
+    ("vp-iro-01", "reviewing-officer", "vale-review"),
+)
 #: How often the sessions of a series are to be, as contracts put it.
 INTERVALS: tuple[Data, ...] = ({"weeks": 6}, {"months": 2})
+SOCIAL_CARE = {"organisation": "vale-council", "agency": "childrens-service"}
+HEALTH = {"organisation": "vale-health", "agency": "health"}
 FACILITATOR = "vp-wd-01"
 
 
@@ -58,26 +63,28 @@ def _before(scene: Scene) -> date:
 
 def _pool(scene: Scene) -> None:
     """Teams whose people supervise without being part of the pathway themselves."""
-    data: Data = {"organisation": "vale-health", "agency": "health", "manager": POOL[0][0], "protocols": []}
-    scene.book.add("teams", "vale-children-nurses", {"name": "Vale vulnerable children nurses", **data})
-    data = {"organisation": "vale-council", "agency": "childrens-service", "manager": POOL[1][0], "protocols": []}
-    scene.book.add("teams", "vale-review", {"name": "Vale review and development", **data})
-    for name, role, team in POOL:
+    for (name, role, team), organisation in zip(POOL, (HEALTH, SOCIAL_CARE), strict=True):
+        parts.team(scene, team, None, **organisation, manager=name)
         parts.person(scene, name, team, role, _before(scene), qualified="safeguarding-supervision")
     parts.person(scene, FACILITATOR, "vale-review", "workforce-development", _before(scene))
 
 
 def _locality(scene: Scene, place: Locality, since: date, evaluated: int | None) -> None:
     """The two teams of a locality, and the evaluation after so many days."""
-    sides = (("vale-council", "childrens-service", "team-manager"), ("vale-health", "health", "team-leader"))
-    for team, leader, (organisation, agency, role) in zip(place.teams, place.leaders, sides, strict=True):
-        data: Data = {"name": team.replace("-", " ").capitalize(), "organisation": organisation, "agency": agency}
-        parts.team(scene, team, data | {"manager": leader, "locality": f"vale-{place.name}"}, PROTOCOL, since)
+    sides = ((SOCIAL_CARE, "team-manager"), (HEALTH, "team-leader"))
+    for team, leader, (organisation, role) in zip(place.teams, place.leaders, sides, strict=True):
+        where = {**organisation, "manager": leader, "locality": f"vale-{place.name}"}
+        parts.team(scene, team, (PROTOCOL, since), **where)
         parts.person(scene, leader, team, role, _before(scene), qualified="safeguarding-supervision")
     if evaluated is not None:
         on = scene.clock.back(since + timedelta(days=evaluated))
-        data = {"protocol": PROTOCOL, "process": "evaluation", "on": on, "lead": FACILITATOR, "locality": f"vale-{place.name}"}
-        data |= {"evidence": parts.held("protocol"), "lessons": parts.held("protocol"), "reported_to": "Partnership board"}
+        data: Data = {"protocol": PROTOCOL, "process": "evaluation", "on": on, "lead": FACILITATOR}
+        data |= {
+            "locality": f"vale-{place.name}",
+            "evidence": parts.held("protocol"),
+            "lessons": parts.held("protocol"),
+            "reported_to": "Partnership board",
+        }
         scene.add("assurance", f"evaluation-vale-{place.name}-{on}", data)
 
 
@@ -89,7 +96,7 @@ def _pair(scene: Scene, place: Locality, since: date, number: int, *, stories: b
     parts.person(scene, visitor, place.teams[1], "health-visitor", _before(scene))
     if stories:
         parts.person(scene, colleague, place.teams[0], "practitioner", _before(scene))
-    base = Series(place.teams[0], place.leaders, (worker, visitor), "", "", 0)
+    base = Series(place.teams[0], place.leaders, (worker, visitor), "", "")
     for story in SERIES if stories else ():
         third = replace(base, supervisors=(POOL[0][0], POOL[1][0]), supervisees=(colleague, visitor))
         _series(scene, third if story.independent else base, worker, story)
@@ -102,7 +109,7 @@ def _everyday(scene: Scene, ago: int) -> SeriesStory:
     """A series like most: three sessions six weeks apart, in the usual hands, now and then with a fault."""
     chance = Chance(scene.rng)
     days = ago - 20
-    sessions = []
+    sessions: list[tuple[int, tuple[str, ...]]] = []
     for _ in range(3):
         sessions.append((days, ()))
         days -= scene.rng.randrange(46, 60) if chance.slips("STK-16", 0) else scene.rng.randrange(28, 42)
@@ -119,12 +126,13 @@ def _series(scene: Scene, base: Series, worker: str, story: SeriesStory) -> None
     on = clock.back(clock.ago(story.referred))
     case = scene.case_id()
     opened = on - timedelta(days=scene.rng.randrange(20, 90))
-    data: Data = {"opened": opened, "teams": [{"team": base.team, "from": opened}], "status": [{"category": "cin", "from": opened}]}
-    scene.book.add("cases", case, data | {"allocations": [{"person": worker, "from": opened}]})
+    data: Data = {"opened": opened, "teams": [{"team": base.team, "from": opened}]}
+    data |= {"status": [{"category": "cin", "from": opened}], "allocations": [{"person": worker, "from": opened}]}
+    scene.book.add("cases", case, data)
     if "STK-4" in story.faults:
         base = replace(base, supervisors=(base.supervisors[0], FACILITATOR))
     if "STK-4-holder" in story.faults:
-        base = replace(base, supervisors=(worker, POOL[0][0]), supervisees=(base.supervisees[0], base.supervisees[1]))
+        base = replace(base, supervisors=(worker, POOL[0][0]))
     if "STK-5" in story.faults:  # a pair that no other contract covers
         base = replace(base, supervisors=(base.supervisors[0], POOL[0][0]))
     referral: Data = {"type": "partnership", "protocol": PROTOCOL, "case": case, "on": on, "by": base.supervisees[1]}
@@ -138,9 +146,9 @@ def _series(scene: Scene, base: Series, worker: str, story: SeriesStory) -> None
         referral["ended"] = {"on": clock.back(clock.ago(story.ended)), "reason": "completed"}
     scene.book.add("referrals", name, referral)
     days = [(clock.back(clock.ago(ago)), faults) for ago, faults in story.sessions]
-    for number, (day, faults) in enumerate(days):
-        plan = Chance(scene.rng) if story.chance else Script({0: faults})
-        hold(scene, replace(base, referral=name, case=case, number=number), day, plan, measured="STK-10" not in story.faults)
+    series = replace(base, referral=name, case=case, measured="STK-10" not in story.faults)
+    for day, faults in days:
+        hold(scene, series, day, Chance(scene.rng) if story.chance else Script({0: faults}))
 
 
 def _screen(scene: Scene, base: Series, referral: Data, story: SeriesStory) -> None:
@@ -160,23 +168,28 @@ def _contract(scene: Scene, base: Series, story: SeriesStory) -> str:
     clock = scene.clock
     starts = clock.back(clock.ago(story.sessions[0][0]) - timedelta(days=6))
     names = (*base.supervisors, *base.supervisees)
-    more: Data = {"signed": parts.signed(starts, *(names[:-1] if "STK-5" in story.faults else names)), "sessions_agreed": 3}
+    more: Data = {
+        "signed": parts.signed(starts, *(names[:-1] if "STK-5" in story.faults else names)),
+        "sessions_agreed": 3,
+    }
     if story.ended is not None:
         more["ends"] = clock.ago(story.ended)
     if "STK-7" in story.faults:
         more["sessions_agreed"] = len(story.sessions) - 1
     if "raised" in story.faults:
-        more |= {"sessions_agreed": 1, "reviews": [{"on": clock.back(starts + timedelta(days=14)), "by": list(names), "sessions_agreed": 4}]}
-    return parts.contract(scene, PROTOCOL, base.supervisors, base.supervisees, starts, scene.rng.choice(INTERVALS), **more)
+        review = {"on": clock.back(starts + timedelta(days=14)), "by": list(names), "sessions_agreed": 4}
+        more |= {"sessions_agreed": 1, "reviews": [review]}
+    sides = (base.supervisors, base.supervisees)
+    return parts.contract(scene, PROTOCOL, sides, starts, scene.rng.choice(INTERVALS), **more)
 
 
 def _groups(scene: Scene) -> None:
     """Group supervision for the supervisors: one group meets steadily, the other let too long a time pass."""
     leaders = [leader for name, _, _ in LOCALITIES for leader in Locality(name).leaders]
-    for people, months in ((leaders[:2] + [POOL[0][0]], 5), (leaders[2:] + [POOL[1][0]], 9)):
+    team = Locality(LOCALITIES[0][0]).teams[0]
+    for present, absent, months in ((leaders[:2], POOL[0][0], 5), (leaders[2:], POOL[1][0], 9)):
         day = add_months(scene.clock.start, 3)
         while day <= scene.clock.as_of:
-            data: Data = {"protocol": PROTOCOL, "team": Locality(LOCALITIES[0][0]).teams[0], "status": "held", "minutes": 90}
-            data |= {"supervisors": [FACILITATOR], "supervisees": people[:-1], "absent": people[-1:]}
+            data = parts.session(PROTOCOL, team, [FACILITATOR], present, minutes=90, absent=[absent])
             scene.session(scene.clock.back(day), "group", data)
             day = add_months(day, months)

@@ -1,4 +1,4 @@
-"""The designed stories of schools and cluster. A turn counts the sessions from the first (0); -1 is the newest, and the contract."""
+"""The designed stories. A turn counts the sessions from the first (0); -1 is the contract."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class SchoolStory:
 
     ``every``: days between sessions by contract; ``stop``: no session in so many days before the as-of date;
     ``changed``: the supervisor changed so many days ago, with a ``handover`` so many days later (None: not yet);
-    ``fresh``: the newest session was yesterday and nothing is written up; ``absences`` are in working days before the as-of date;
+    ``fresh``: the newest session was yesterday and nothing is written up;
     ``narrow``: nothing but performance is ever talked about.
     """
 
@@ -22,7 +22,6 @@ class SchoolStory:
     changed: int | None = None
     handover: int | None = None
     fresh: bool = False
-    absences: tuple[tuple[int, int], ...] = ()
     narrow: bool = False
 
 
@@ -45,7 +44,7 @@ WORKERS = (
     # Supervised too seldom twice: once with the steps that follow, once without; the contract's review was late.
     SchoolStory({-1: ["WTW-4"], 1: ["WTW-11", "long"], 4: ["long"]}),
     # No session for a long time, and nobody asked why; the contract was never signed by both.
-    SchoolStory({-1: ["WTW-3"], 0: ["WTW-11"], 1: ["WTW-11"]}, stop=75),
+    SchoolStory({-1: ["unsigned"], 0: ["WTW-11"], 1: ["WTW-11"]}, stop=75),
     # New in the post: every two weeks by contract, with one long gap. Only performance is ever talked about.
     SchoolStory({4: ["WTW-12"]}, every=14, narrow=True),
     # The supervisor changed: with a handover, without one, and only days ago.
@@ -53,3 +52,5 @@ WORKERS = (
     SchoolStory(changed=140),
     SchoolStory(changed=12),
 )
+#: Group sessions of the first school: days before the as-of date, and what is wrong with the record.
+GROUPS: tuple[tuple[int, Collection[str]], ...] = ((0, ("fresh",)), (75, ("WTW-9",)), (150, ()), (230, ("WTW-7",)))

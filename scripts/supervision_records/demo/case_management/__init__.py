@@ -1,0 +1,1 @@
+"""A children's social care service that follows the case management protocol."""

@@ -1,0 +1,1 @@
+"""Social care and health in three localities with partnership supervision."""

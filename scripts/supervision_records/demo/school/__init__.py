@@ -1,0 +1,1 @@
+"""Schools and a cluster with safeguarding supervision."""

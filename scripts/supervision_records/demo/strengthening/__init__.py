@@ -1,0 +1,1 @@
+"""An early help service that follows the Strengthening Families manual."""
