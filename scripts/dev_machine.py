@@ -49,8 +49,12 @@ def install_debian(package: str, otherwise: str) -> None:
 
     def apt_get(*arguments: str) -> bool:
         command = [apt, "-q", *arguments]
-        quiet = subprocess.DEVNULL
-        return subprocess.run(command, env=environment, stdin=quiet, stdout=quiet, check=False).returncode == 0
+        done = subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            say(done.stderr)
+        return done.returncode == 0
 
     apt_get("update")
     if not apt_get("install", "-y", package):
