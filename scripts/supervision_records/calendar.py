@@ -18,6 +18,9 @@ FOREVER = date.max
 BEGINNING = date.min
 DAY = timedelta(days=1)
 
+#: The years that records and as-of dates may lie in: arithmetic on them can never leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 class Span(NamedTuple):
     """A stretch of days, closed at both ends."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from supervision_records import __version__
+from supervision_records.calendar import FIRST_YEAR, LAST_YEAR
 
 CUT_HELP = "only findings of this %(metavar)s; may be given more than once; - means: of none"
 
@@ -54,14 +55,13 @@ def _root(parser: argparse.ArgumentParser, default: object) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-07-15") else _no_day(text)
+        day = date.fromisoformat(text) if len(text) == len("2026-07-15") else None
     except ValueError:
-        return _no_day(text)
-
-
-def _no_day(text: str) -> date:
-    message = f"{text!r} is not a date: write YYYY-MM-DD, for instance 2026-07-15"
-    raise argparse.ArgumentTypeError(message)
+        day = None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = f"{text!r} is not a date of {FIRST_YEAR} to {LAST_YEAR}: write YYYY-MM-DD, for instance 2026-07-15"
+        raise argparse.ArgumentTypeError(message)
+    return day
 
 
 def _as_of(parser: argparse.ArgumentParser) -> None:
