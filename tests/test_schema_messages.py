@@ -280,6 +280,38 @@ def test_example(shipped: Schemas, path: Path) -> None:
             assert (problem.line, problem.column) == locate(document.marks, problem.pointer, key=at_key)
 
 
+# Schemas that refer
+
+
+def verdicts(folder: Path, *texts: str) -> list[list[str]]:
+    schemas = Schemas.read(folder)
+    assert schemas.problems == ()
+    documents = [load("a.yaml", text.encode())[0] for text in texts]
+    return [[problem.code for problem in schemas.validate("a", each)] for each in documents if each is not None]
+
+
+def test_a_schema_that_refers_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.schema.json").write_text('{"type": "object", "additionalProperties": {"$ref": "#"}}')
+    assert verdicts(tmp_path, "a: {b: {}}", "a: {b: 1}") == [[], ["wrong-type"]]
+
+
+def test_what_stands_beside_a_reference_does_not_reach_into_it(tmp_path: Path) -> None:
+    closed = {"properties": {"x": True}, "unevaluatedProperties": False}
+    schema = {
+        "$defs": {"closed": closed},
+        "$ref": "#/$defs/closed",
+        "properties": {"y": True},
+        "allOf": [{"type": "object"}],
+    }
+    (tmp_path / "a.schema.json").write_text(json.dumps(schema))
+    assert verdicts(tmp_path, "x: 1", "y: 1") == [[], ["unknown-key"]]
+
+
+def test_a_reference_to_a_schema_of_one_word(tmp_path: Path) -> None:
+    (tmp_path / "a.schema.json").write_text('{"$defs": {"all": true}, "properties": {"x": {"$ref": "#/$defs/all"}}}')
+    assert verdicts(tmp_path, "x: 1") == [[]]
+
+
 # Schemas that are broken
 
 

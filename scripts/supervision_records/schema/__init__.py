@@ -19,6 +19,7 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from supervision_records.model import Document, Problem
+from supervision_records.schema.inline import EndlessError, inline
 from supervision_records.schema.keywords import FORMATS, Validator
 from supervision_records.schema.messages import problems_of
 from supervision_records.yamlio import Place
@@ -49,7 +50,8 @@ class Schemas:
             if found := tuple(_faults(name, schema, registry)):
                 problems += found
             else:
-                validators[name.removesuffix(SUFFIX)] = Validator(schema, registry=registry, format_checker=FORMATS)
+                plain = _without_references(name, schema, registry)
+                validators[name.removesuffix(SUFFIX)] = Validator(plain, registry=registry, format_checker=FORMATS)
         return cls(validators, tuple(sorted(problems)))
 
     @property
@@ -100,6 +102,14 @@ def _registry(contents: Mapping[str, Any]) -> Registry[Any]:
         resource = DRAFT202012.create_resource(schema)
         registry = registry.with_resources([(name, resource), (schema.get("$id", name), resource)])
     return registry
+
+
+def _without_references(name: str, schema: dict[str, Any], registry: Registry[Any]) -> Any:
+    """The schema in the form that is quickest to judge by."""
+    try:
+        return inline(schema, registry.resolver(schema.get("$id", name)))
+    except EndlessError:
+        return schema
 
 
 def _faults(name: str, schema: Any, registry: Registry[Any]) -> Iterator[Problem]:

@@ -194,12 +194,7 @@ def _title_of_key(error: ValidationError) -> str:
 def _unknown_key(error: ValidationError) -> _Wording:
     known: Any = error.validator_value
     near = get_close_matches(str(error.path[-1]).lower(), known, n=1)
-    if near:
-        hint = f"Did you mean `{near[0]}`?"
-    elif 0 < len(known) <= _MAX_CHOICES:
-        hint = f"The keys that may stand here: {', '.join(known)}."
-    else:
-        hint = "Delete it, or check how it is spelt and indented."
+    hint = f"Did you mean `{near[0]}`?" if near else f"The keys that may stand here: {', '.join(known) or 'none'}."
     return _Wording("unknown-key", f"{_subject(error)} is not known in this place.", hint, at_key=True)
 
 
