@@ -1,0 +1,60 @@
+"""What the emitter writes, the loader reads back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervision_records.demo.emit import to_yaml
+from supervision_records.yamlio import load
+
+TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=20)
+KEYS = st.from_regex(r"[a-z][a-z_-]{0,8}", fullmatch=True)
+LEAVES = st.one_of(TEXT, st.integers(0, 10**6), st.booleans())
+DATA = st.dictionaries(
+    KEYS,
+    st.recursive(
+        LEAVES,
+        lambda inner: st.one_of(
+            st.lists(st.one_of(LEAVES, st.dictionaries(KEYS, inner, min_size=1, max_size=3)), max_size=4),
+            st.dictionaries(KEYS, inner, max_size=4),
+        ),
+        max_leaves=12,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(DATA)
+def test_data_come_back_as_they_were(data: dict[str, Any]) -> None:
+    document, problems = load("records/x.yaml", to_yaml(data).encode())
+    assert problems == ()
+    assert document is not None
+    assert document.data == data
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (date(2026, 7, 15), "key: 2026-07-15"),
+        ("10:30", 'key: "10:30"'),
+        ("no", 'key: "no"'),
+        ("012", 'key: "012"'),
+        ("2026-07-15", 'key: "2026-07-15"'),
+        ("n/a", "key: n/a"),
+        ("Manager's Decision", "key: Manager's Decision"),
+        ("2026-07-01-hc1-sw-01-case", "key: 2026-07-01-hc1-sw-01-case"),
+        ({"held": "lcs"}, "key: {held: lcs}"),
+        (True, "key: true"),
+        ([], "key: []"),
+        (["a", "b"], "key:\n  - a\n  - b"),
+        ([{"a": 1, "b": [2]}], "key:\n  - a: 1\n    b:\n      - 2"),
+    ],
+)
+def test_the_style_is_plain(value: object, line: str) -> None:
+    assert to_yaml({"key": value}) == f"{line}\n"
