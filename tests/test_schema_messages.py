@@ -295,6 +295,23 @@ def test_a_schema_that_refers_to_itself(tmp_path: Path) -> None:
     assert verdicts(tmp_path, "a: {b: {}}", "a: {b: 1}") == [[], ["wrong-type"]]
 
 
+def test_a_closed_schema_that_refers_to_itself(tmp_path: Path) -> None:
+    schema = {
+        "$defs": {"base": {"properties": {"x": True}}},
+        "$ref": "#/$defs/base",
+        "properties": {"inner": {"$ref": "#"}},
+        "unevaluatedProperties": False,
+    }
+    (tmp_path / "a.schema.json").write_text(json.dumps(schema))
+    assert verdicts(tmp_path, "inner: {x: 1}", "inner: {y: 1}") == [[], ["unknown-key"]]
+
+
+def test_a_branch_that_is_open_opens_the_whole(tmp_path: Path) -> None:
+    schema = {"anyOf": [True, {"required": ["x"], "additionalProperties": True}], "unevaluatedProperties": False}
+    (tmp_path / "a.schema.json").write_text(json.dumps(schema))
+    assert verdicts(tmp_path, "x: 1\ny: 2", "y: 2") == [[], ["not-allowed-here"]]
+
+
 def test_what_stands_beside_a_reference_does_not_reach_into_it(tmp_path: Path) -> None:
     closed = {"properties": {"x": True}, "unevaluatedProperties": False}
     schema = {
