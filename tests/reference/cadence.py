@@ -33,14 +33,17 @@ def cadences(world: World) -> Iterator[Verdict]:
 
 
 def _calendar_of_person(world: World, person: str) -> Iterator[Verdict]:
-    absent = world.absent(person)
     for rule in ("ISL-1", "ISL-10", "ISL-12", "TEL-3", "TEL-28"):
-        scope = qualifying.scope_of_person(world, rule, person)
-        events = dates(qualifying.counting(world, rule, person))
-        yield from calendar(world, rule, ("person", person), scope, events, absent, 1)
+        yield from _monthly(world, rule, person)
     scope = qualifying.scope_of_person(world, "TEL-13", person)
     observed = [day(data["on"]) for _, data in world.all("observations") if data["practitioner"] == person]
-    yield from calendar(world, "TEL-13", ("person", person), scope, observed, absent, 12)
+    yield from calendar(world, "TEL-13", ("person", person), scope, observed, world.absent(person), 12)
+
+
+def _monthly(world: World, rule: str, person: str) -> Iterator[Verdict]:
+    scope = qualifying.scope_of_person(world, rule, person)
+    events = dates(qualifying.counting(world, rule, person))
+    yield from calendar(world, rule, ("person", person), scope, events, world.absent(person), 1)
 
 
 def dates(sessions: Iterable[tuple[str, Data]]) -> list[date]:
@@ -183,8 +186,7 @@ def wtw_1_steps(world: World, person: str) -> Iterator[tuple[date, Step, date]]:
 
 def excused_months(world: World, person: str) -> list[tuple[date, date]]:
     """The excused months of ISL-1 of a person."""
-    found = (one for one in _calendar_of_person(world, person) if one.rule == "ISL-1")
-    return [(one.start, one.end) for one in found if one.status == "excused"]
+    return [(one.start, one.end) for one in _monthly(world, "ISL-1", person) if one.status == "excused"]
 
 
 def shortest(step: Step, interval: Callable[[date], Interval]) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from . import qualifying
-from .days import day
+from .days import ONE, day
 from .deadlines import all_gave, judged, recorded_on
 from .qualifying import Session
 from .relations import independent, referral_of
@@ -38,9 +38,11 @@ def limit(world: World, session: Session) -> date:
     return world.working.after(day(session[1]["date"]), 5)
 
 
-def written(world: World, rule: str, session: Session, part: str, *, complete: bool) -> Verdict:
+def written(
+    world: World, rule: str, session: Session, part: str, *, complete: bool, deadline: date | None = None
+) -> Verdict:
     """``due`` until the recording deadline."""
-    due = limit(world, session)
+    due = deadline or limit(world, session)
     held = day(session[1]["date"])
     status = "met" if complete else "due" if world.today <= due else "breach"
     return Verdict(rule, "completeness", "session", session[0], part, held, held, status, due, 0)
@@ -63,11 +65,13 @@ def notes_of(session: Data, entry: Data) -> Data:
     return {**session.get("notes", {}), **entry.get("notes", {})}
 
 
-def filed(world: World, session: Session, entry: Data, system: str, under: str | None = None) -> bool:
+def filed(
+    world: World, session: Session, entry: Data, system: str, under: str | None = None, deadline: date | None = None
+) -> bool:
     """Is it filed there by the recording deadline: the case's own filing, or where it lacks one the session's?"""
     own = [one for one in entry.get("filed", []) if one["system"] == system]
     filings = own or [one for one in session[1].get("filed", []) if one["system"] == system]
-    last = min(limit(world, session), world.today)
+    last = min(deadline or limit(world, session), world.today)
     return any(day(one["on"]) <= last and under in {None, one.get("under")} for one in filings)
 
 
@@ -157,8 +161,9 @@ def _islington(world: World) -> Iterator[Verdict]:
         ready = prepared(session[1], "records_reviewed", "place_private") and bool(session[1].get("agenda"))
         yield written(world, "ISL-13", session, "", complete=ready)
     for session, entry in each_case(world.own(ISL, "decision")):
-        in_place = filed(world, session, entry, "lcs", "Management Decision")
-        yield written(world, "ISL-8", session, entry["case"], complete=in_place)
+        deadline = day(session[1]["date"]) + ONE if entry.get("urgent") else None
+        in_place = filed(world, session, entry, "lcs", "Management Decision", deadline)
+        yield written(world, "ISL-8", session, entry["case"], complete=in_place, deadline=deadline)
 
 
 def _telford(world: World) -> Iterator[Verdict]:

@@ -46,6 +46,7 @@ def later(start: date, interval: Mapping[str, int]) -> date:
     return start + timedelta(days=interval.get("days", 0), weeks=interval.get("weeks", 0))
 
 
+@cache
 def period_of(when: date, months: int) -> tuple[date, date]:
     """First and last day of the calendar month (1), quarter (3), half year (6) or year (12) around a day."""
     first = when.replace(day=1)

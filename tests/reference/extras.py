@@ -24,7 +24,7 @@ AGENDA = {
     STK: "",
     TEL: "",
 }
-FILED = {
+FILED: dict[str, list[tuple[str, str | None]]] = {
     JNT: [(system, None) for system in CHILD_SYSTEMS],
     STK: [("eis", "Manager's Decision"), ("health-file", None), ("vct-copy", None)],
     WTW: [("child-file", None)],
@@ -67,12 +67,10 @@ def fill(make: Maker, data: Entry, when: date) -> None:
     for entry in entries:
         if make.protocol != STK and make.chance(20):
             entry["filed"] = _filed(make, when, 100)
-        for key, value in (("child_seen", str(when)), ("last_assessment", str(when)), ("status_change", "none")):
-            if make.chance(85):
-                entry[key] = value
-    for key, value in (("next", str(later(when, make.focus.interval))), ("cases_covered", "all")):
-        if make.chance(85):
-            data[key] = value
+        stated = {"child_seen": str(when), "last_assessment": str(when), "status_change": "none"}
+        entry.update({key: value for key, value in stated.items() if make.chance(85)})
+    stated = {"next": str(later(when, make.focus.interval)), "cases_covered": "all"}
+    data.update({key: value for key, value in stated.items() if make.chance(85)})
     for action in data.get("actions", []):
         if make.chance(60):
             action["measure"] = HELD
@@ -109,7 +107,8 @@ def make_assurance(make: Maker) -> None:
         return
     for _ in range(make.pick(0, 3) if make.odds("assurance", 60) else 0):
         place, process, every = _process(make)
-        when = later(make.one(make.known), every) if make.chance(60) else make.near()
+        base = day(make.records["cases"]["c-00000001"]["opened"]) if make.chance(30) else make.one(make.known)
+        when = make.beside(later(base, every)) if make.chance(60) else make.near()
         group = {"group": make.one(("group-1", "group-2"))} if process == "group-visit" else {}
         for _ in range(make.pick(1, 3)):
             data: Entry = {
@@ -132,9 +131,12 @@ def _process(make: Maker) -> tuple[Entry, str, dict[str, int]]:
     if make.protocol == STK:
         where = {"team": make.one(make.ids("teams"))} if make.chance(50) else {"locality": make.one(("east", "west"))}
         return where, "evaluation", {"months": 6}
-    if make.chance(40):
-        process, every = make.one((("unallocated-review", {"weeks": 1}), ("group-visit", {"months": 12})))
-        return {"locality": make.one(("east", "west"))}, process, dict(every)
+    if make.odds("case-file-read", 5):
+        return {"team": "team-1"}, "case-file-read", {"months": 12}
+    if make.odds("unallocated-review", 20):
+        return {"locality": make.one(("east", "east", "west"))}, "unallocated-review", {"weeks": 1}
+    if make.chance(20):
+        return {"locality": make.one(("east", "west"))}, "group-visit", {"months": 12}
     process, _, kind, interval = make.one(PROCESSES)
     place = {"organisation": "borough-a", "team": "team-1", "locality": "east"}[kind]
     every = {"months": interval["calendar months"]} if "calendar months" in interval else dict(interval)

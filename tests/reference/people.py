@@ -96,7 +96,7 @@ def make_absences(make: Maker) -> None:
 def _length(make: Maker, first: date) -> date:
     if make.odds("long absence", 5):
         return first + timedelta(make.pick(150, 300))
-    return Working().after(first, make.one((9, 8, 10, 11, 0, 22)))
+    return Working().after(first, make.one((9, 8, 10, 11, 0, 22)) if make.odds("short absence", 90) else 22)
 
 
 def _end(make: Maker, first: date) -> date:
@@ -150,6 +150,8 @@ def _categories(make: Maker, opened: date) -> list[Entry]:
 def _allocations(make: Maker, opened: date) -> list[Entry]:
     people = make.ids("people")
     usual = people[2:4] if make.protocol == JNT else people[1:2] if make.focus.holds_cases else []
+    if make.odds("nobody", 4):
+        return []
     chosen = usual if make.chance(75) else make.some(people, 0, 2)
     return [{"person": one, **make.span(opened if make.chance(70) else make.after(opened), 20)} for one in chosen]
 
@@ -166,7 +168,9 @@ def make_contracts(make: Maker) -> None:
     for number in range(make.one((1, 1, 2, 3)) if make.focus.contract or make.chance(70) else 0):
         people = make.ids("people")
         supervisees, supervisors = ["person-2"], ["person-1"]
-        if number or make.chance(20):
+        if number and "person-3" in people and make.odds("another leader", 20):
+            supervisors = ["person-3"]
+        elif number or make.chance(20):
             supervisees = make.some(people[1:] if make.chance(70) else people, 1, 2)
             supervisors = make.some([one for one in people if one not in supervisees], 1, 2)
         if supervisors:
@@ -177,7 +181,7 @@ def _contract(make: Maker, supervisors: list[str], supervisees: list[str]) -> No
     starts = make.early() if make.chance(70) else make.near()
     usual = make.focus.contract if make.chance(75) else None
     data: Entry = {
-        "protocol": make.protocol if make.chance(95) else make.one((ISL, TEL, WTW)),
+        "protocol": make.protocol if make.chance(70 if make.protocol == STK else 95) else make.one((ISL, TEL, WTW)),
         "supervisors": supervisors,
         "supervisees": supervisees,
         "starts": str(starts),

@@ -111,13 +111,17 @@ def referral_of(world: World, session: Data) -> Data:
 
 
 def independent(world: World, person: str, case: str, when: date) -> bool:
-    """Does the person neither hold the case nor supervise somebody who does, and come from the pool?"""
+    """Does the person neither hold the case nor supervise somebody who does, and come from the pool?
+
+    The contract of partnership supervision itself is no matter: rule STK-5 asks for it.
+    """
     holders = {one for one, _ in world.all("people") if when in world.allocated(case, one)}
     supervises = any(
         person in contract["supervisors"]
         and holders & set(contract["supervisees"])
         and when in world.in_force(contract)
-        for _, contract in world.contracts(STK)
+        for _, contract in world.all("contracts")
+        if contract["protocol"] != STK
     )
     return person not in holders and not supervises and world.role(person, when) in POOL
 

@@ -14,8 +14,10 @@ FUNCTIONS = ("performance", "development", "support")
 
 def make_sessions(make: Maker) -> None:
     """Runs of sessions: each of one type and with the same people, an interval apart; the first is the focus's."""
-    for number in range(make.one((1, 1, 2, 3))):
+    for number in range(make.one((1, 2, 2, 3) if make.focus.kind == "informal" else (1, 1, 2, 3))):
         kind = make.focus.kind if number == 0 else make.one(TYPES[make.protocol])
+        if number == 1 and make.focus.kind == "informal":
+            kind = "case"
         supervisees, supervisors = _parties(make, kind)
         if not supervisors:
             continue
@@ -28,6 +30,8 @@ def make_sessions(make: Maker) -> None:
 def _parties(make: Maker, kind: str) -> tuple[list[str], list[str]]:
     """Supervisees and supervisors, mostly such as the rules ask for."""
     people = make.ids("people")
+    if kind == "partnership" and len(people) > 3 and make.odds("both agencies", 15):
+        return people[2:4], people[:2]
     if make.chance(85):
         return (people[2:4], people[:2]) if kind == "joint" else (people[1:2], people[:1])
     if kind in {"joint", "partnership", "group"}:
@@ -219,7 +223,7 @@ def as_of(make: Maker) -> date:
     away = [day(absence["from"]) for absence in make.records.get("absences", {}).values()]
     if held and make.chance(50):
         when = held[-1 - make.pick(0, min(2, len(held) - 1))]
-        return make.one((make.beside(later(when, make.focus.interval)), when + timedelta(make.pick(0, 6))))
+        return make.beside(later(when, make.focus.interval)) if make.chance(40) else when + timedelta(make.pick(0, 6))
     if away and make.chance(30):
         return make.one(away) + timedelta(make.pick(0, 30))
     late = sorted(make.known)[len(make.known) // 2 :] if make.chance(80) else make.known

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any, TypeVar
 
 from .days import ONE, Working, day, walk
@@ -70,11 +69,6 @@ class World:
 
     # Stretches of days
 
-    @cached_property
-    def every_day(self) -> list[date]:
-        """Every day that this world knows; the last one stands for "without an end"."""
-        return list(walk(self.first, self.last))
-
     def days(self, first: str | date, last: str | date | None = None) -> Days:
         """The days from one to the other; without an end, all that are left."""
         start = day(first) if isinstance(first, str) else first
@@ -99,10 +93,10 @@ class World:
     def unbroken(self, scope: Days) -> list[tuple[date, date]]:
         """The scope cut into unbroken periods; one without an end goes to ``date.max``."""
         periods: list[tuple[date, date]] = []
-        for when in self.every_day:
-            if when in scope and when - ONE in scope:
+        for when in sorted(scope):
+            if when - ONE in scope:
                 periods[-1] = (periods[-1][0], when)
-            elif when in scope:
+            else:
                 periods.append((when, when))
         return [(start, date.max if end == self.last else end) for start, end in periods]
 
@@ -133,7 +127,7 @@ class World:
     def follows(self, team: str, protocol: str) -> Days:
         """The days on which a team follows a protocol that is in force."""
         entries = [one for one in self.records["teams"][team]["protocols"] if one["protocol"] == protocol]
-        return self.stretches(entries) & self.days(IN_FORCE[protocol])
+        return self.once(("follows", team, protocol), lambda: self.stretches(entries) & self.days(IN_FORCE[protocol]))
 
     def staff(self, person: str, protocol: str, fits: Callable[[str], bool] = lambda _: True) -> Days:
         """The days on which the person has a post of a fitting role in a team that follows the protocol."""
@@ -145,6 +139,9 @@ class World:
 
     def case_holding(self, person: str) -> Days:
         """The days on which the person's post says that it holds cases, or an open case is allocated to them."""
+        return self.once(("case-holding", person), lambda: self._case_holding(person))
+
+    def _case_holding(self, person: str) -> Days:
         found = self.stretches(post for post in self.records["people"][person]["posts"] if post.get("case_holding"))
         for case, _ in self.all("cases"):
             found |= self.open(case) & self.allocated(case, person)
@@ -182,6 +179,9 @@ class World:
 
     def absent(self, person: str) -> Days:
         """All absent days of a person: absences, and for a term-time post the closures of its team."""
+        return self.once(("absent", person), lambda: self._absent(person))
+
+    def _absent(self, person: str) -> Days:
         found: Days = frozenset()
         for absence in self.absences(person):
             found |= absence.days
