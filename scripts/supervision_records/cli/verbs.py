@@ -49,7 +49,7 @@ def _check(options: argparse.Namespace) -> int:
     repository = _repository(options)
     store = repository.store
     problems = {*repository.fatal, *store.problems}
-    if not repository.fatal:
+    if not repository.fatal:  # Without its protocol, every record under it would look like a slip of the pen.
         problems |= set(consistency(store, repository.protocols, repository.settings))
     wanted = [_inside(path, repository.root) for path in options.paths]
     shown = tuple(sorted(p for p in problems if not wanted or any(_below(p.path, w) for w in wanted)))
@@ -140,7 +140,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _pages(options: argparse.Namespace) -> int:
-    from supervision_records.pages.site import Site  # noqa: PLC0415  (only this verb makes pages)
+    from supervision_records.pages.site import judge  # noqa: PLC0415  (only this verb makes pages)
     from supervision_records.pages.tree import write_tree  # noqa: PLC0415
 
     repository = _repository(options)
@@ -149,21 +149,7 @@ def _pages(options: argparse.Namespace) -> int:
     if options.folder.exists():
         message = f"{options.folder} exists already: name a new folder."
         raise CallError(message)
-    as_of = _as_of(options, repository)
-    assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of)
-    problems = {*assessment.problems, *consistency(repository.store, repository.protocols, repository.settings)}
-    site = Site(
-        protocols=repository.protocols,
-        assessment=assessment,
-        store=repository.store,
-        problems=tuple(sorted(problems)),
-        settings=repository.settings,
-        as_of=as_of,
-        schemas={
-            kind: dict(validator.schema) if isinstance(validator.schema, Mapping) else {}
-            for kind, validator in repository.schemas.validators.items()
-        },
-    )
+    site = judge(repository, _as_of(options, repository))
     docs = repository.root / "docs"
     number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
     sys.stdout.write(f"{number} pages written to {options.folder}.\n")

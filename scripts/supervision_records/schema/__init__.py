@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,11 @@ SUFFIX = ".schema.json"
 
 @dataclass(frozen=True)
 class Schemas:
-    """All schemas of a folder. ``problems`` are the schemas' own."""
+    """All schemas of a folder. ``problems`` are the schemas' own; ``sources`` are those that work, as they are written."""
 
     validators: Mapping[str, ValidatorType]
     problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, folder: Path) -> Schemas:
@@ -52,7 +53,8 @@ class Schemas:
             else:
                 plain = _without_references(name, schema, registry)
                 validators[name.removesuffix(SUFFIX)] = Validator(plain, registry=registry, format_checker=FORMATS)
-        return cls(validators, tuple(sorted(problems)))
+        sources = {kind: contents[kind + SUFFIX] for kind in validators}
+        return cls(validators, tuple(sorted(problems)), sources)
 
     @property
     def kinds(self) -> tuple[str, ...]:
