@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,15 +79,26 @@ class Schemas:
 def _read(file: Path) -> tuple[Any, tuple[Problem, ...]]:
     """One schema without its ``$schema``, which would bring back the library's own keywords where it is referred to."""
     try:
-        schema = json.loads(file.read_bytes())
-        Draft202012Validator.check_schema(schema)
+        raw = file.read_bytes()
+        fault = _fault(raw)
     except (OSError, ValueError) as error:
         return None, (_bad_schema(file.name, f"is not JSON ({type(error).__name__})"),)
-    except SchemaError as error:
-        return None, (_bad_schema(file.name, f"is no JSON Schema at /{'/'.join(map(str, error.absolute_path))}"),)
+    if fault:
+        return None, (_bad_schema(file.name, fault),)
+    return {key: value for key, value in json.loads(raw).items() if key != "$schema"}, ()
+
+
+@lru_cache(maxsize=64)
+def _fault(raw: bytes) -> str:
+    """What keeps a JSON text from being a schema, if anything; ValueError if it is not JSON."""
+    schema = json.loads(raw)
     if not isinstance(schema, dict):
-        return None, (_bad_schema(file.name, "is not a mapping"),)
-    return {key: value for key, value in schema.items() if key != "$schema"}, ()
+        return "is not a mapping"
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        return f"is no JSON Schema at /{'/'.join(map(str, error.absolute_path))}"
+    return ""
 
 
 def _bad_schema(name: str, what: str) -> Problem:
