@@ -1,4 +1,4 @@
-"""The thin bridge into MkDocs: reads the repository, judges it, and hands the generated pages over. No page is made here.
+"""The thin bridge into MkDocs: reads the repository, judges it, hands the generated pages over. It makes no page.
 
 It runs at each build, so that ``mkdocs serve`` shows a changed record at once.
 """
@@ -68,14 +68,14 @@ def _as_of(settings: Settings) -> date:
 
 
 def _report(problems: tuple[Problem, ...]) -> None:
-    """What makes the figures untrustworthy is a warning, which fails a strict build; problems of records are on a page."""
+    """What makes all figures untrustworthy is a warning, which fails a strict build; a page lists the rest."""
     for problem in problems:
         if problem.severity is Severity.ERROR:
             log.warning("%s:%d: %s %s", problem.path, problem.line, problem.message, problem.hint)
 
 
 def with_protocols(nav: list[Any] | None, site: Site) -> list[Any] | None:
-    """The navigation with every protocol in the section that holds the list of them, so that a new page is all it takes."""
+    """The navigation with every protocol in the section that holds their list, so that a new page is all it takes."""
     if nav is None:
         return None
     pages = [f"protocols/{name}.md" for name in site.protocols]

@@ -1,6 +1,11 @@
 /* What the theme leaves out for people who use a keyboard or a screen reader. The pages work without it. */
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+  /* A section that is a page itself leaves its list of pages without a name. */
+  document.querySelectorAll(".md-nav[aria-labelledby]").forEach((nav) => {
+    nav.setAttribute("aria-label", nav.querySelector(".md-nav__title").textContent.trim());
+    nav.removeAttribute("aria-labelledby");
+  });
   /* Tables that the theme wraps for scrolling can be scrolled by keyboard, too … */
   document.querySelectorAll(".md-typeset__scrollwrap").forEach((wrap) => {
     wrap.tabIndex = 0;

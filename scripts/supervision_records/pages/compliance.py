@@ -33,7 +33,7 @@ def _page(site: Site, protocol: Protocol) -> Page:
     blocks = [
         f"{intro} {sentence(count(findings))}",
         review_notice(site, protocol),
-        _by_rule(site, here, rules, findings),
+        _by_rule(site, rules, findings),
         _by_team(site, here, findings),
     ]
     for rule in rules.values():
@@ -42,7 +42,7 @@ def _page(site: Site, protocol: Protocol) -> Page:
     return page(site, here, head, *blocks)
 
 
-def _by_rule(site: Site, here: str, rules: dict[str, Rule], findings: Sequence[Finding]) -> str:
+def _by_rule(site: Site, rules: dict[str, Rule], findings: Sequence[Finding]) -> str:
     lines = [
         (f"{link(f'#{rule.lower()}', rule, 'rule')} {escape(rules[rule].title)}", site.by_rule.get(rule, ()))
         for rule in rules

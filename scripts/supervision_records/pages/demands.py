@@ -72,7 +72,7 @@ def _label(site: Site, protocol: Protocol, demand: str, strength: str, rules: li
         return link(f"#{demand.lower()}", demand, "demand")
     name = f'<span class="demand" id="{demand.lower()}">{demand}</span> <strong class="{strength}">{strength}</strong>'
     marks = "".join(f" {mark(site, here, rule, named=rule != demand)}" for rule in rules)
-    return f'<span class="demand-line">{name}{marks}</span> '
+    return f'<span class="demand-line">{name}{marks}</span>'
 
 
 def mark(site: Site, source: str, rule: str, *, named: bool = False) -> str:

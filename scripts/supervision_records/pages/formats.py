@@ -1,4 +1,4 @@
-"""What each kind of record, the settings, a protocol and each form of rule may hold, told by the schemas that check them."""
+"""What each kind of record, the settings, a protocol and each form of rule may hold, as the schemas say."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def _format(site: Site, here: str, trail: Sequence[tuple[str, str]], name: str, 
     schema = site.schemas[name]["$defs"][definition] if definition else site.schemas[name]
     title = str(schema["title"])
     table = keys_table(site.schemas, name, definition, f"Keys of {title.lower()}")
-    return page(site, here, Head(title, trail=trail, wide=True), escape(schema["description"]), _DOTS, table)
+    head = Head(title, trail=trail, wide=True, dated=False)
+    return page(site, here, head, escape(schema["description"]), _DOTS, table)
 
 
 def _front_matter(site: Site, trail: Sequence[tuple[str, str]]) -> Page:
@@ -48,4 +49,5 @@ def _front_matter(site: Site, trail: Sequence[tuple[str, str]]) -> Page:
     schemas = {**site.schemas, "protocol": {**schema, "properties": others}}
     table = keys_table(schemas, "protocol", "", "Keys of a protocol's front matter")
     intro = f"{escape(schema['description'])} The keys of `rules` depend on the form of each rule."
-    return page(site, FRONT_MATTER, Head("A protocol's front matter", trail=trail, wide=True), intro, _DOTS, table)
+    head = Head("A protocol's front matter", trail=trail, wide=True, dated=False)
+    return page(site, FRONT_MATTER, head, intro, _DOTS, table)

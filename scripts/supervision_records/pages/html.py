@@ -6,6 +6,7 @@ can say what each heading is for.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from supervision_records.pages.words import STATUS_WORDS, short_date
 
 #: Signs that mean something to HTML or to Markdown, wherever they stand in a line.
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>()#+!|~^=$&\"':@"}
+#: What would start a list, or a line of other meaning, at the beginning of one.
+_LIST = re.compile(r"[0-9]+\.|[^\w&]")
 
 
 def escape(text: str) -> str:
@@ -27,8 +30,8 @@ def escape(text: str) -> str:
     if not line.isprintable():
         line = "".join(sign if sign.isprintable() or _joins(sign) else "\ufffd" for sign in line)
     safe = line.translate(_ACTIVE)
-    if safe and not safe[0].isalpha() and safe[0] != "&":
-        return f"&#{ord(safe[0])};{safe[1:]}"  # "1." or "-" would start a list
+    if _LIST.match(safe):
+        return f"&#{ord(safe[0])};{safe[1:]}"
     return safe
 
 
@@ -76,6 +79,7 @@ class Table:
     columns: Sequence[Column]
     rows: Iterable[Sequence[str]]
     foot: Sequence[str] = ()
+    css: str = "figures"
 
     def __str__(self) -> str:
         """The table in a region that scrolls sideways by keyboard, too, where a screen is narrow."""
@@ -84,7 +88,7 @@ class Table:
         foot = f"<tfoot>\n{self._row(self.foot)}\n</tfoot>\n" if self.foot else ""
         return (
             f'<div class="sheet" role="region" tabindex="0" aria-labelledby="{self.key}">\n'
-            f'<table class="figures">\n<caption id="{self.key}">{self.caption}</caption>\n'
+            f'<table class="{self.css}">\n<caption id="{self.key}">{self.caption}</caption>\n'
             f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n{foot}</table>\n</div>"
         )
 

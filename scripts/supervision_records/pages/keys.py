@@ -41,9 +41,9 @@ def _rows(schemas: Mapping[str, Schema], schema: Schema, prefix: str, depth: int
             yield from _rows(schemas, inner, f"{path}.", depth - 1)
 
 
-def _properties(schema: Schema) -> dict[str, Schema]:
+def _properties(schema: Schema) -> dict[str, Any]:
     """The keys of a mapping, those that only some cases allow among them."""
-    found: dict[str, Schema] = dict(schema.get("properties", {}))
+    found: dict[str, Any] = dict(schema.get("properties", {}))
     branches = [schema[side] for side in ("then", "else") if side in schema]
     for branch in [*branches, *schema.get("allOf", ())]:
         for name, part in _properties(branch).items():

@@ -59,7 +59,7 @@ def rule_form(form: str) -> str:
 
 
 def numbered(page: str, number: int) -> str:
-    """A long page's later parts: compliance/overdue.md, compliance/overdue/page-2.md …"""
+    """A long page's later parts: compliance/overdue.md, compliance/overdue/page-2.md and so on."""
     return page if number == 1 else f"{page.removesuffix('.md')}/page-{number}.md"
 
 
@@ -93,6 +93,6 @@ def file_address(repo_url: str, path: str) -> str:
     """Where the forge shows a file of the repository; nothing where no forge is configured."""
     if not repo_url:
         return ""
-    host = repo_url.split("://")[-1].split("/")[0]
+    host = repo_url.partition("://")[2].partition("/")[0]
     middle = next((place for name, place in FORGE_PATHS.items() if name in host), "blob/HEAD")
     return f"{repo_url.rstrip('/')}/{middle}/{path}"

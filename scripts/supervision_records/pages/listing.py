@@ -24,9 +24,9 @@ _COLUMNS = (
     Column("Rule"),
     Column("Status"),
     Column("Due"),
-    _TEAM,
-    Column("Period"),
     Column("What was found"),
+    Column("Period"),
+    _TEAM,
 )
 
 
@@ -34,7 +34,8 @@ def findings_table(site: Site, source: str, key: str, caption: str, findings: Se
     """The findings as a table on the page ``source``, in the order given. A team's own pages need no column for it."""
     teamless = source.startswith("compliance/teams/")
     columns = [column for column in _COLUMNS if not (teamless and column is _TEAM)]
-    return str(Table(key, caption, columns, (_row(site, source, finding, teamless=teamless) for finding in findings)))
+    rows = (_row(site, source, finding, teamless=teamless) for finding in findings)
+    return str(Table(key, caption, columns, rows, css="figures findings"))
 
 
 def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[str]:
@@ -44,9 +45,9 @@ def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[s
         rule_link(site, source, finding.protocol, finding.rule),
         status_mark(finding.status),
         time(finding.due) + _lateness(finding),
-        *([] if teamless else [team]),
-        period(finding.start, finding.end),
         f"{escape(_message(finding))}{_evidence(site, finding)}",
+        period(finding.start, finding.end),
+        *([] if teamless else [team]),
     ]
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from supervision_records.calendar import parse_date
-from supervision_records.model import Protocol, Rule
+from supervision_records.model import Protocol
 from supervision_records.pages.demands import demand_of, expand, mark, strengths, table_anchor
 from supervision_records.pages.figures import rate_bar
 from supervision_records.pages.html import Column, Table, escape, link, notice, time
 from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
+from supervision_records.pages.parameters import figures
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
-from supervision_records.pages.words import form_in_words, long_date, plural
+from supervision_records.pages.words import long_date, plural
 from supervision_records.summary import count
 
 _FIRST_HEADING = re.compile(r"\A\s*# [^\n]*\n")
@@ -39,7 +40,7 @@ def published(site: Site, protocol: Protocol) -> str:
         _head(protocol),
         _FIRST_HEADING.sub("", expand(site, protocol)).strip(),
         "## What is enforced { #enforced }",
-        _enforced_intro(site, here, protocol),
+        _enforced_intro(here, protocol),
         _rules_table(site, here, protocol),
     )
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -65,7 +66,9 @@ def review_notice(site: Site, protocol: Protocol) -> str:
     if not late:
         return ""
     words = " ".join(_overdue_words(site.as_of, document, day) for document, day in late)
-    return notice("warning", "The review of this protocol is overdue.", f"{words} Ask its owner whether it still stands.")
+    return notice(
+        "warning", "The review of this protocol is overdue.", f"{words} Ask its owner whether it still stands."
+    )
 
 
 def _overdue_words(as_of: date, document: str, day: date) -> str:
@@ -97,17 +100,15 @@ def _head(protocol: Protocol) -> str:
     return f'<dl class="head">\n{items}\n</dl>'
 
 
-def _enforced_intro(site: Site, here: str, protocol: Protocol) -> str:
+def _enforced_intro(here: str, protocol: Protocol) -> str:
     if not protocol.rules:
         return "Nothing on this page is checked by the system."
     findings = link(href(here, protocol_findings(protocol.id)), "how far this protocol is kept")
     number = plural(len(protocol.rules), "rule")
-    local = (
-        " A figure marked *local* is not in the source document: the organisation chose it."
-        if any(is_local(rule) for rule in protocol.rules)
-        else ""
-    )
-    return f"{number} of this protocol {_is(protocol.rules)} checked against the records. See {findings}.{local}"
+    words = f"{number} of this protocol {_is(protocol.rules)} checked against the records. See {findings}."
+    if any("local" in rule.spec for rule in protocol.rules):
+        words += " A figure marked *local* is not in the source document: the organisation chose it."
+    return words
 
 
 def _is(things: Sequence[object]) -> str:
@@ -117,7 +118,7 @@ def _is(things: Sequence[object]) -> str:
 def _rules_table(site: Site, here: str, protocol: Protocol) -> str:
     if not protocol.rules:
         return ""
-    columns = (Column("Rule"), Column("What is enforced"), Column("Strength"), Column("What it asks"), Column("Now"))
+    columns = (Column("Rule"), Column("What is enforced"), Column("Strength"), Column("Figures"), Column("Now"))
     return str(Table("rules", f"Rules of {escape(protocol.title)}", columns, _rule_rows(site, here, protocol)))
 
 
@@ -129,9 +130,9 @@ def _rule_rows(site: Site, here: str, protocol: Protocol) -> Iterator[list[str]]
         seen.add(rule.id)
         yield [
             f"<span{anchor}>{_rule_name(rule.id, worded)}</span>",
-            escape(rule.title) + (" <em>local</em>" if is_local(rule) else ""),
-            worded.get(rule.id) or worded.get(demand_of(rule.id)) or "must",
-            form_in_words(rule.form),
+            escape(rule.title),
+            worded.get(rule.id) or worded.get(demand_of(rule.id)) or str(rule.spec.get("strength", "must")),
+            figures(protocol, rule),
             mark(site, here, rule.id),
         ]
 
@@ -143,11 +144,6 @@ def _rule_name(rule: str, worded: Mapping[str, str]) -> str:
     return rule
 
 
-def is_local(rule: Rule) -> bool:
-    """Is a figure of the rule the organisation's own, because the source document names none?"""
-    return bool(rule.spec.get("local"))
-
-
 def _index(site: Site) -> Page:
     columns = (
         Column("Protocol"),
@@ -157,9 +153,13 @@ def _index(site: Site) -> Page:
         Column("Met of judged"),
     )
     rows = [_index_row(site, protocol) for protocol in site.protocols.values()]
-    intro = "Each protocol says what is asked of staff. The same page holds the rules that are checked, so the two cannot drift apart."
+    intro = (
+        "Each protocol says what is asked of staff. The same page holds the rules that are checked, "
+        "so the two cannot drift apart."
+    )
     table = str(Table("protocols", "Protocols", columns, rows))
-    return page(site, PROTOCOLS, Head("Protocols"), intro, table, link(href(PROTOCOLS, RULES), "All rules of all protocols"))
+    every_rule = link(href(PROTOCOLS, RULES), "All rules of all protocols")
+    return page(site, PROTOCOLS, Head("Protocols"), intro, table, every_rule)
 
 
 def _index_row(site: Site, protocol: Protocol) -> list[str]:

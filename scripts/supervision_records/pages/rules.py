@@ -23,10 +23,11 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _index(site: Site) -> Page:
-    blocks = [
+    intro = (
         f"{plural(len(site.rules), 'rule')} are checked against the records. "
-        "Each is a line in its protocol's page, and each verdict names the rule that it rests on.",
-    ]
+        "Each is a line in its protocol's page, and each verdict names the rule that it rests on."
+    )
+    blocks = [intro]
     for protocol in site.protocols.values():
         rules = {rule.id: rule for rule in protocol.rules}
         lines = [(_line(rule), site.by_rule.get(rule.id, ())) for rule in rules.values()]

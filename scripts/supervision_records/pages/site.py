@@ -78,7 +78,7 @@ class Site:
         return tuple(sorted({*self.store.records.get("teams", {}), *self.by_team} - {""}))
 
     def is_open(self, finding: Finding) -> bool:
-        """Is it overdue and can still be done? A calendar month that has passed without its session cannot be mended."""
+        """Is it overdue and can still be done? A calendar month that passed without its session cannot be mended."""
         running = finding.days_late > 0 and finding.days_late == (self.as_of - finding.due).days
         return finding.status is Status.BREACH and running and not self._by_calendar(finding)
 
@@ -119,13 +119,9 @@ def judge(repository: Repository, as_of: date, repo_url: str = "") -> Site:
         problems=(*repository.fatal, *sorted({*assessment.problems, *check(store, protocols, settings)})),
         settings=settings,
         as_of=as_of,
-        schemas={kind: _schema(validator.schema) for kind, validator in repository.schemas.validators.items()},
+        schemas=repository.schemas.sources,
         repo_url=repo_url,
     )
-
-
-def _schema(schema: object) -> Data:
-    return schema if isinstance(schema, Mapping) else {}
 
 
 def breaches(findings: Iterable[Finding]) -> list[Finding]:
@@ -150,9 +146,10 @@ def grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> Group
 class Head:
     """What stands above a page's blocks.
 
-    ``title`` must be made of ids and our own words, since builders put it into places where nothing is escaped; ``name``
-    is what the heading shows instead, ready for a page. ``trail`` are the pages above this one. A ``wide`` page gives the
-    side columns' room to its tables. ``search`` is false for long lists.
+    ``title`` must be made of ids and our own words, since builders put it into places where nothing is escaped;
+    ``name`` is what the heading shows instead, ready for a page. ``trail`` are the pages above this one. A ``wide``
+    page gives the side columns' room to its tables. ``search`` is false for long lists, ``dated`` where nothing rests
+    on records.
     """
 
     title: str
@@ -160,6 +157,7 @@ class Head:
     trail: Sequence[tuple[str, str]] = ()
     wide: bool = False
     search: bool = True
+    dated: bool = True
 
 
 def page(site: Site, source: str, head: Head, *blocks: str) -> Page:
@@ -168,7 +166,7 @@ def page(site: Site, source: str, head: Head, *blocks: str) -> Page:
         front_matter(head),
         _trail(source, head.trail),
         f"# {head.name or escape(head.title)}",
-        as_of_line(site, source),
+        as_of_line(site, source) if head.dated else "",
         *blocks,
     ]
     return source, "\n\n".join(part for part in parts if part) + "\n"

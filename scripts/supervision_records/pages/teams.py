@@ -53,7 +53,9 @@ def _head(site: Site, here: str, team: str) -> str:
 
 def _followed(site: Site, here: str, item: dict[str, str]) -> str:
     protocol = site.protocols.get(item["protocol"])
-    name = link(href(here, protocol_page(protocol.id)), escape(protocol.title)) if protocol else escape(item["protocol"])
+    name = (
+        link(href(here, protocol_page(protocol.id)), escape(protocol.title)) if protocol else escape(item["protocol"])
+    )
     until = f" to {time(parse_date(item['to']))}" if "to" in item else ""
     return f"{name}, from {time(parse_date(item['from']))}{until}"
 
@@ -80,7 +82,10 @@ def _part(site: Site, here: str, key: str, order: str, findings: Sequence[Findin
 
 def _by_rule(site: Site, here: str, findings: Sequence[Finding]) -> str:
     groups = grouped(findings, lambda finding: finding.rule)
-    lines = [(_rule_name(site, here, group[0]), group) for group in sorted(groups.values(), key=lambda group: rule_order(group[0].rule))]
+    lines = [
+        (_rule_name(site, here, group[0]), group)
+        for group in sorted(groups.values(), key=lambda group: rule_order(group[0].rule))
+    ]
     return counts_table("by-rule", "Findings by rule", "Rule", lines, findings)
 
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from supervision_records.pages.links import (
+    HOME,
+    OVERDUE,
+    OVERVIEW,
+    address,
+    file_address,
+    href,
+    numbered,
+    protocol_page,
+    team_page,
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "anchor", "expected"),
+    [
+        (HOME, OVERVIEW, "", "compliance/"),
+        (OVERVIEW, HOME, "", "../"),
+        (HOME, HOME, "", "./"),
+        (HOME, HOME, "top", "#top"),
+        (OVERDUE, OVERVIEW, "", "../"),
+        (OVERVIEW, OVERDUE, "", "overdue/"),
+        (OVERDUE, protocol_page("alpha"), "ab-1", "../../protocols/alpha/#ab-1"),
+        (numbered(OVERDUE, 2), numbered(OVERDUE, 3), "", "../page-3/"),
+        (numbered(OVERDUE, 2), numbered(OVERDUE, 1), "", "../"),
+        (team_page("index"), OVERVIEW, "", "../"),
+    ],
+)
+def test_links_are_relative(source: str, target: str, anchor: str, expected: str) -> None:
+    assert href(source, target, anchor) == expected
+
+
+def test_a_page_is_a_folder() -> None:
+    assert [address(page) for page in ("index.md", "a/index.md", "a/b.md")] == ["", "a/", "a/b/"]
+
+
+@pytest.mark.parametrize(
+    ("forge", "expected"),
+    [
+        ("", ""),
+        ("https://github.com/o/r", "https://github.com/o/r/blob/HEAD/records/a.yaml"),
+        ("https://gitlab.example.org/o/r/", "https://gitlab.example.org/o/r/-/blob/HEAD/records/a.yaml"),
+        ("https://codeberg.org/o/r", "https://codeberg.org/o/r/src/branch/main/records/a.yaml"),
+    ],
+)
+def test_files_on_a_forge(forge: str, expected: str) -> None:
+    assert file_address(forge, "records/a.yaml") == expected
