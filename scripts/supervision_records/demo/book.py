@@ -15,7 +15,7 @@ from supervision_records.demo.emit import to_yaml
 Data = dict[str, Any]
 
 FLAT = frozenset({"people", "teams", "cases", "contracts"})
-#: The order in which keys are written, whatever order a builder or a planted fault left them in.
+#: The order in which the keys of a session are written; other records are written as they were built.
 ORDER = (
     *("type", "protocol", "team", "person", "process", "status", "reason", "date", "start", "minutes", "mode"),
     *("rearranged_for", "setting", "supervisors", "supervisees", "absent", "observers", "deputising_for", "referral"),
@@ -50,7 +50,11 @@ class Book:
     def files(self) -> Iterator[tuple[str, str]]:
         """All records as (path, text), in the order of their paths."""
         for path, data in sorted((_path(kind, name, data), data) for (kind, name), data in self.records.items()):
-            yield path, to_yaml({key: data[key] for key in sorted(data, key=lambda k: _RANK.get(k, len(_RANK)))})
+            yield path, to_yaml(_ordered(data) if path.startswith("records/sessions/") else data)
+
+
+def _ordered(session: Data) -> Data:
+    return {key: session[key] for key in sorted(session, key=_RANK.__getitem__)}
 
 
 def _path(kind: str, name: str, data: Data) -> str:

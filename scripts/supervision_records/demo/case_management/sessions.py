@@ -120,7 +120,8 @@ def _informal(scene: Scene, worker: Worker, formal: date) -> CaseFile | None:
     plan, turn = worker.plan, scene.clock.turn(formal)
     day = scene.clock.back(formal - timedelta(days=scene.rng.randrange(2, 6)))
     caseload = worker.caseload(day)
-    wanted = plan.slips("ISL-7", turn) if isinstance(plan, Script) else scene.rng.randrange(5) == 0
+    told = plan.slips("informal", turn) or plan.slips("ISL-7", turn)
+    wanted = told if isinstance(plan, Script) else scene.rng.randrange(5) == 0
     if not wanted or not caseload or scene.absent(worker.name, day) or day < scene.clock.start:
         return None
     informal(scene, worker, day, caseload[0])

@@ -39,7 +39,8 @@ WORKERS = (
             4: ["ISL-15"],
             5: ["ISL-17"],
             6: ["ISL-1"],
-            8: ["ISL-6-urgent"],
+            7: ["informal"],
+            8: ["ISL-6-urgent", "informal"],
         }
     ),
     # Not yet supervised this month (due); last month's session missed one case; one was recorded on the last day.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from itertools import product
 
 from supervision_records.calendar import Span, add_months, merge
 from supervision_records.demo import parts
@@ -16,6 +17,8 @@ AUDITOR = "ml-aud-01"
 QUESTIONS = ("agenda-kept", "actions-reviewed", "wellbeing-discussed", "signed-by-both")
 #: So many months ago the dashboard was not looked at.
 MONTH_WITHOUT = 4
+#: Where reviews of unallocated cases are untidy, one in so many weeks is left out.
+EVERY_SO_MANY = 4
 THEMES = ("Voice of the child", "Plans", "Closure", "Risk")
 GROUPS = ("Parenting group 1", "Parenting group 2")
 
@@ -23,7 +26,7 @@ GROUPS = ("Parenting group 1", "Parenting group 2")
 def _held(scene: Scene, process: str, on: date, lead: str, **more: object) -> None:
     """One time that a process of the calendar was done."""
     data: Data = {"protocol": PROTOCOL, "process": process, "on": on, "lead": lead, **more}
-    place = more.get("team") or more.get("locality") or "service"
+    place = more.get("team") or more.get("locality") or more["organisation"]
     scene.add("assurance", f"{process}-{place}-{on}", data | {"evidence": parts.held("protocol")})
 
 
@@ -48,7 +51,6 @@ def organisation(scene: Scene, name: str, leader: str, manager: str) -> None:
             _held(scene, "dashboard", on, manager, organisation=name)
     for on in _steadily(scene, 57, 2):
         _held(scene, "qa-meeting", on, manager, organisation=name, reported_to="Leadership meeting")
-    _oldest(scene, name, manager)
 
 
 def locality(scene: Scene, name: str, leader: str, senior: str, *, tidy: bool) -> None:
@@ -138,24 +140,33 @@ def _files(number: int) -> list[Data]:
     return [{"ref": f"worker-file-{n + 1}", "answers": answers} for n in range(number)]
 
 
-def _oldest(scene: Scene, of: str, manager: str) -> None:
-    """The service's oldest team, following the protocol since last year's first day: five files a year."""
-    name, since = "meadow-access", date(scene.clock.as_of.year - 1, 1, 1)
-    parts.team(scene, name, (PROTOCOL, since), organisation=of, agency="early-help", manager=manager)
-    for number, first in enumerate(_half_year_starts(scene, since)):
-        on = scene.clock.forward(first + timedelta(days=70))
-        if on <= scene.clock.as_of:
-            _audit(scene, "supervision-file", on, name, _files(2 if number % 2 else 3), supervisor=manager)
+#: When the service audits its own supervision files: day of the year, and how many.
+SUPERVISION_FILES = ((70, 3), (130, 2), (300, 2))
+
+
+def supervision_files(scene: Scene, teams: Sequence[str]) -> None:
+    """The service's audits of its own supervision files, of one team after the other."""
+    years = range(scene.clock.start.year, scene.clock.as_of.year + 1)
+    for turn, (year, (day, files)) in enumerate(product(years, SUPERVISION_FILES)):
+        on = scene.clock.forward(date(year, 1, 1) + timedelta(days=day))
+        if scene.clock.start <= on <= scene.clock.as_of:
+            _audit(scene, "supervision-file", on, teams[turn % len(teams)], _files(files))
 
 
 def neighbours(scene: Scene, manager: str) -> None:
-    """Two small services that followed the protocol for last year only: one audited too little, the other too much."""
-    year = scene.clock.as_of.year - 1
-    follows = {"protocol": PROTOCOL, "from": date(year, 1, 1), "to": date(year, 12, 31)}
-    for name, files in (("brook", 2), ("orchard", 9)):
-        data: Data = {"name": f"{name.capitalize()} hub", "organisation": f"{name}-council", "agency": "early-help"}
-        scene.book.add("teams", f"{name}-hub", {**data, "manager": manager, "protocols": [follows]})
-        _audit(scene, "supervision-file", date(year, 10, 6), f"{name}-hub", _files(files))
+    """Two small services that began this year: one has audited too many files already, the other too few yet."""
+    since = date(scene.clock.as_of.year, 1, 1)
+    for name, files in (("brook", 9), ("orchard", 2)):
+        organisation = f"{name}-council"
+        place = {"organisation": organisation, "agency": "early-help", "manager": manager}
+        team = parts.team(scene, f"{name}-hub", (PROTOCOL, since), **place)
+        on = scene.clock.forward(since + timedelta(days=100))
+        if on <= scene.clock.as_of:
+            _audit(scene, "supervision-file", on, team, _files(files))
+        for month in scene.clock.months():
+            looked = scene.clock.forward(month + timedelta(days=18))
+            if since <= looked <= scene.clock.as_of:
+                _held(scene, "dashboard", looked, manager, organisation=organisation)
 
 
 def observe(scene: Scene, worker: Worker, observer: str) -> None:
@@ -177,15 +188,17 @@ def observe(scene: Scene, worker: Worker, observer: str) -> None:
 
 
 def weekly_reviews(scene: Scene, place: str, leader: str, teams: AbstractSet[str], *, tidy: bool) -> None:
-    """A review each week in which a locality has cases that nobody holds; the untidy one lets some weeks go by."""
+    """A review each week in which a locality has cases that nobody holds; the untidy one leaves some out."""
     waits = []
     for (kind, _), case in scene.book.records.items():
         if kind == "cases" and case["teams"][0]["team"] in teams and "referred" in case.get("milestones", {}):
             first = case["allocations"][0]["from"] if case["allocations"] else scene.clock.as_of + timedelta(days=1)
             waits.append(Span(max(case["opened"], scene.clock.start), first - timedelta(days=1)))
     for span in merge(waits):
-        day = span.start + timedelta(days=7)
-        while day <= min(span.end, scene.clock.as_of):
-            if tidy or scene.rng.randrange(4):
-                _held(scene, "unallocated-review", scene.clock.back(day), leader, locality=place)
-            day = scene.clock.back(day) + timedelta(days=7)
+        on = scene.clock.back(span.start + timedelta(days=7))
+        weeks = 1
+        while on <= min(span.end, scene.clock.as_of):
+            if tidy or weeks % EVERY_SO_MANY:
+                _held(scene, "unallocated-review", on, leader, locality=place)
+            on = scene.clock.back(on + timedelta(days=7))
+            weeks += 1

@@ -71,6 +71,7 @@ def build(scene: Scene, people: int) -> None:
         teams = {hub.team for hub in hubs if hub.locality == locality}
         assurance.weekly_reviews(scene, locality, first.leader, teams, tidy=tidy)
     assurance.organisation(scene, ORGANISATION, hubs[0].leader, MANAGER)
+    assurance.supervision_files(scene, [hub.team for hub in hubs])
     assurance.neighbours(scene, MANAGER)
 
 

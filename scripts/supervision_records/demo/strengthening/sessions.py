@@ -25,7 +25,7 @@ PAIR = 2
 FUNCTIONS = ("performance", "development", "support", "mediation")
 #: Days between sessions of those supervised every six weeks: usually, and where the rule is broken.
 SIX_WEEKS, TOO_LONG = 40, 50
-MODES = ("in-person", "in-person", "video")
+MODES = ("in-person", "in-person", "video", "phone")
 #: Days between casework sessions: no calendar month is without one.
 CASEWORK = 27
 
