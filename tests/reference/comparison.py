@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pprint import pformat
 
 from supervision_records.model import Finding
 
 from .judge import COVERED, judge
 from .verdict import Verdict
+from .world import World
 from .worlds import Repository
 
 
@@ -31,6 +33,32 @@ def as_verdicts(findings: Iterable[Finding]) -> list[Verdict]:
         for one in findings
         if (one.rule, one.form) in COVERED
     )
+
+
+def wrong_teams(findings: Iterable[Finding], repository: Repository) -> list[str]:
+    """The findings about people, sessions and cases that name another team than that of the last day judged."""
+    world = World(repository.records, repository.today, repository.working)
+    return [
+        f"{one.rule} {one.subject.kind}/{one.subject.id} {one.start}..{one.end} as of {repository.today}: {one.team}"
+        for one in findings
+        if one.team not in _teams(world, one, min(one.end, repository.today))
+    ]
+
+
+def _teams(world: World, finding: Finding, when: date) -> set[str | None]:
+    """The teams that the finding may belong to on the day; a case may have two."""
+    kind, id_ = finding.subject.kind, finding.subject.id
+    if kind == "session":
+        return {world.records["sessions"][id_]["team"]}
+    if kind == "person":
+        post = world.post(id_, when)
+        return {post["team"] if post else None}
+    if kind == "case":
+        entries = world.records["cases"][id_]["teams"]
+        followed = [(one["team"], world.stretch(one) & world.follows(one["team"], finding.protocol)) for one in entries]
+        there = {team for team, days in followed if when in days and when in world.open(id_)}
+        return {*there} or {None}
+    return {finding.team}
 
 
 def judged(repository: Repository) -> list[Verdict]:

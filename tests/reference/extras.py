@@ -65,8 +65,8 @@ def fill(make: Maker, data: Entry, when: date) -> None:
     }
     data["filed"] = _filed(make, when, 92)
     for entry in entries:
-        if make.protocol != STK and make.chance(20):
-            entry["filed"] = _filed(make, when, 100)
+        if make.protocol != STK and make.chance(30):
+            entry["filed"] = _filed(make, when, 70)
         stated = {"child_seen": str(when), "last_assessment": str(when), "status_change": "none"}
         entry.update({key: value for key, value in stated.items() if make.chance(85)})
     stated = {"next": str(later(when, make.focus.interval)), "cases_covered": "all"}
@@ -206,10 +206,10 @@ def telford(make: Maker, data: Entry, opened: date) -> None:
         "closed-summary": start + timedelta(77),
         "disengaged": start + timedelta(30),
     }
-    found: Entry = {"referred": str(make.note(opened))} if make.chance(60) else {}
+    found: Entry = {"referred": str(make.note(opened - timedelta(make.one((0, 0, 10)))))} if make.chance(60) else {}
     for name, usual in after.items():
         if make.odds(name, 35 if name != "social-worker-told" else 12):
-            found[name] = str(max(opened, make.note(make.beside(usual))))
+            found[name] = str(make.note(make.beside(usual)))
     if "family-circle" in found and make.chance(60):
         first = day(found["family-circle"])
         found["family-circle"] = [str(first), str(make.note(make.beside(first + timedelta(56))))]

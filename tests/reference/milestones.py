@@ -53,8 +53,7 @@ class Milestones:
             if not any(when >= start for when in self.on("social-worker-told")):
                 talks = self.on("return-interview", "return-interview-declined")
                 yield from self.step("TEL-20", "", start, {"days": 3}, talks)
-        for start in self.on("referred"):
-            yield from self.step("TEL-22", "", start, {"weeks": 12}, self.allocation(), earlier=True)
+        yield from self.waiting()
         sessions = [day(s["date"]) for _, s in self.world.own(TEL, "case") if self.case in discussed(s)]
         for start in self.on("disengaged"):
             yield from self.step("TEL-24", "", start, {"months": 1}, sessions)
@@ -63,6 +62,12 @@ class Milestones:
                 checked = any(when <= visit for when in self.on("psp-checked"))
                 status = "met" if checked else "breach"
                 yield Verdict("TEL-19b", "precondition", "case", self.case, "", visit, visit, status, visit, 0)
+
+    def waiting(self) -> Iterator[Verdict]:
+        """From the referral, which may be older than the case, to the first allocation."""
+        for start in self.on("referred"):
+            if max(start, day(self.data["opened"])) in self.scope:
+                yield from self.step("TEL-22", "", start, {"weeks": 12}, self.allocation(), earlier=True)
 
     def after_allocation(self) -> Iterator[Verdict]:
         """What follows the first allocation."""
@@ -80,7 +85,7 @@ class Milestones:
         self, rule: str, part: str, start: date, within: Mapping[str, int], events: list[date], *, earlier: bool = False
     ) -> Iterator[Verdict]:
         """One judgement, if the case was one of the protocol on the day and is not closed with time left."""
-        if start not in self.scope:
+        if start not in self.scope and rule != "TEL-22":
             return
         if "working days" in within:
             due = self.world.working.after(start, within["working days"])
@@ -89,6 +94,6 @@ class Milestones:
         done = min((when for when in events if earlier or when >= start), default=None)
         done = done if done and done <= self.world.today else None
         closed = day(self.data["closed"]) if "closed" in self.data else date.max
-        if done is None and closed < min(self.world.today, due):
+        if done is None and closed <= self.world.today and closed < due:
             return
         yield judged(self.world, rule, ("case", self.case), part, start, due, done)

@@ -9,6 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from . import extras, people, sessions
+from .days import Working
 from .focus import FOCI
 from .worlds import STARTS, Maker, Repository
 
@@ -44,5 +45,5 @@ def make_repository(pick: Callable[[int, int], int], protocol: str) -> Repositor
     extras.make_whole_family(make)
     today = sessions.as_of(make)
     changed = {make.one(make.known) for _ in range(make.pick(0, 2))} if make.chance(15) else set()
-    added = frozenset(when for when in changed if when.weekday() >= 5)
+    added = frozenset(when for when in changed if not Working().works(when))
     return Repository(protocol, today, make.records, added, frozenset(changed) - added)

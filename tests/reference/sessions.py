@@ -95,7 +95,7 @@ def _recorded(make: Maker, when: date, supervisors: list[str]) -> Entry:
 def _written(make: Maker, data: Entry, when: date) -> None:
     """Recording, signatures and feedback, at times a day late, twice or not at all."""
     if make.chance(50):
-        data["start"] = make.one(("10:00", "09:15", "22:00"))
+        data["start"] = make.one(("10:00", "09:15", "23:30"))
     if make.chance(70):
         data["minutes"] = make.one((60, 45, 44, 90))
     if make.chance(40):
