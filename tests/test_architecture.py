@@ -34,6 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assess",),
     ("explain",),
     ("summary",),
+    ("demands",),
     ("report",),
     ("pages",),
     ("demo",),

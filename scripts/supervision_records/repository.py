@@ -14,6 +14,10 @@ from supervision_records.protocol import FOLDER, read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings, read_settings
 from supervision_records.store import Store, read_store
+from supervision_records.yamlio import load
+
+#: Where each rule's cases are.
+CASES = "tests/cases/rules"
 
 #: The checkout that this package lives in.
 OWN = Path(__file__).resolve().parents[2]
@@ -44,6 +48,22 @@ def read_repository(root: Path) -> Repository:
     store = read_store(root, schemas)
     fatal = [*schemas.problems, *wrong_settings, *wrong_protocols]
     return Repository(root, schemas, settings, protocols, store, tuple(fatal))
+
+
+def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
+    """The tests of each rule and demand: a file of cases each rule, and those that ``tests/demands.yaml`` names.
+
+    A repository of records alone has no tests of its own: those of the tool stand for it. A test that is named and
+    not there is left out, so that its demand shows as untested.
+    """
+    home = root if (root / CASES).is_dir() else OWN
+    found = {f.stem: (f.relative_to(home).as_posix(),) for f in sorted((home / CASES).glob("*.yaml"))}
+    table = home / "tests" / "demands.yaml"
+    document, _ = load(table.name, table.read_bytes()) if table.is_file() else (None, ())
+    for demand, paths in document.data.items() if document else ():
+        there = tuple(path for path in paths if (home / path).exists())
+        found[demand] = (*found.get(demand, ()), *there)
+    return found
 
 
 def _own_or_ours(root: Path, folder: str) -> Path:

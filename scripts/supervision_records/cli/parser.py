@@ -25,6 +25,7 @@ def build() -> argparse.ArgumentParser:
     _check(verbs)
     _compliance(verbs)
     _explain(verbs)
+    _demands(verbs)
     _pages(verbs)
     _demo(verbs)
     _start(verbs)
@@ -108,6 +109,15 @@ def _explain(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("subject", metavar="KIND/ID", help="for instance person/bo-sw-01 or case/c-4f7k2m9p")
     parser.add_argument("--part", help="only the findings about this part of the subject")
     _as_of(parser)
+
+
+def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "demands", "every demand of the protocols: where it is published, what enforces and what tests it",
+        "demands --format json",
+    )  # fmt: skip
+    _as_of(parser)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
 
 
 def _pages(verbs: Verbs) -> None:  # type: ignore[valid-type]

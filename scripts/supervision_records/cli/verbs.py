@@ -11,10 +11,11 @@ from pathlib import Path
 
 from supervision_records.assess import assess
 from supervision_records.consistency import check as consistency
+from supervision_records.demands import trace
 from supervision_records.explain import explain, subject_kind
 from supervision_records.model import Assessment, Finding, Problem, Subject
-from supervision_records.report import CHECK, COMPLIANCE, CheckResult, ComplianceResult
-from supervision_records.repository import OWN, Repository, find_root, read_repository
+from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, CheckResult, ComplianceResult
+from supervision_records.repository import OWN, Repository, find_root, read_repository, read_tests
 from supervision_records.summary import CUTS
 
 
@@ -139,6 +140,17 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _demands(options: argparse.Namespace) -> int:
+    repository = _repository(options)
+    if repository.fatal:
+        return _unfit(repository.fatal)
+    as_of = _as_of(options, repository)
+    assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of)
+    traced = trace(repository.protocols, assessment.findings, read_tests(repository.root))
+    sys.stdout.write(DEMANDS[options.format](traced))
+    return 1 if any(t.faults for t in traced) else 0
+
+
 def _pages(options: argparse.Namespace) -> int:
     from supervision_records.pages.site import judge  # noqa: PLC0415  (only this verb makes pages)
     from supervision_records.pages.tree import write_tree  # noqa: PLC0415
@@ -194,6 +206,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "compliance": _compliance,
     "explain": _explain,
+    "demands": _demands,
     "pages": _pages,
     "demo": _demo,
     "start": _start,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from supervision_records.report import check_text, compliance_text, csvtable, github, jsontext, markdown
+from supervision_records.demands import Traced
+from supervision_records.report import check_text, compliance_text, csvtable, demands, github, jsontext, markdown
 from supervision_records.report.results import CheckResult, ComplianceResult
 
 #: Formats of ``check``.
@@ -24,4 +25,7 @@ COMPLIANCE: Mapping[str, Callable[[ComplianceResult], str]] = {
     "summary": markdown.compliance,
 }
 
-__all__ = ["CHECK", "COMPLIANCE", "CheckResult", "ComplianceResult"]
+#: Formats of ``demands``.
+DEMANDS: Mapping[str, Callable[[tuple[Traced, ...]], str]] = {"text": demands.as_text, "json": demands.as_json}
+
+__all__ = ["CHECK", "COMPLIANCE", "DEMANDS", "CheckResult", "ComplianceResult"]
