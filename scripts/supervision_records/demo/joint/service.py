@@ -68,7 +68,7 @@ def _teams(scene: Scene, borough: str) -> None:
     pair = Pair(borough, "", "")
     organisations = (
         {"organisation": f"borough-{borough}", "agency": "childrens-service"},
-        {"organisation": "riverside-trust", "agency": "mental-health"},
+        {"organisation": "borough-trust", "agency": "mental-health"},
     )
     for team, manager, organisation in zip(pair.teams, pair.supervisors, organisations, strict=True):
         data = {**organisation, "manager": manager, "borough": f"borough-{borough}"}

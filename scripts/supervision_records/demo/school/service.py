@@ -31,12 +31,12 @@ class Place:
     @property
     def team(self) -> str:
         """The team's id."""
-        return f"oakfield-{'school' if self.school else 'cluster'}-{self.number}"
+        return f"larkmere-{'school' if self.school else 'cluster'}-{self.number}"
 
     @property
     def prefix(self) -> str:
         """What its people's ids begin with."""
-        return f"o{'s' if self.school else 'c'}{self.number}"
+        return f"l{'s' if self.school else 'c'}{self.number}"
 
     @property
     def top(self) -> str:
@@ -60,7 +60,7 @@ def build(scene: Scene, people: int) -> None:
 def _team(scene: Scene, place: Place, members: range) -> None:
     """A school's or cluster's people, with all that they did."""
     since = scene.clock.start - timedelta(days=1500)
-    data: Data = {"organisation": "oakfield-cluster", "agency": "education", "manager": place.top}
+    data: Data = {"organisation": "larkmere-cluster", "agency": "education", "manager": place.top}
     if place.school:
         data["closures"] = [{"from": span.start, "to": span.end} for span in school_holidays(scene.clock)]
     parts.team(scene, place.team, (PROTOCOL, scene.clock.start), **data)

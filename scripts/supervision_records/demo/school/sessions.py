@@ -85,7 +85,7 @@ def _distance(scene: Scene, one: Schooled, turn: int) -> int:
     if plan.slips("long", turn):
         return LONG
     if plan.slips("WTW-1", turn):
-        return 30 if isinstance(plan, Script) else scene.rng.randrange(*LATE)
+        return LATE[0] + 4 if isinstance(plan, Script) else scene.rng.randrange(*LATE)
     return usual if plan.slips("last-day", turn) else usual - scene.rng.randrange(1, 5)
 
 
@@ -122,7 +122,7 @@ def _hold(scene: Scene, one: Schooled, day: date, turn: int, flagged: CaseFile |
     written = scene.clock.after(day, scene.rng.randrange(5))
     fresh = one.story.fresh and day == scene.clock.before(1)
     if written <= scene.clock.as_of and not fresh:
-        data |= _record(one, data, day, turn)
+        data |= _record(one, data, turn)
         data["actions"] = worker.log.agree(day, [case.name for case in cases])
         data["recorded"] = {"by": one.supervisor(day), "on": written}
         data["next"] = scene.clock.back(day + timedelta(days=one.story.every or WEEKS))
@@ -133,7 +133,7 @@ def _hold(scene: Scene, one: Schooled, day: date, turn: int, flagged: CaseFile |
     worker.log.remember(name, data.get("actions", []))
 
 
-def _record(one: Schooled, data: Data, day: date, turn: int) -> Data:
+def _record(one: Schooled, data: Data, turn: int) -> Data:
     """What is written up of a formal session; the cases' entries with it."""
     sections = CASE_SECTIONS[one.worker.plan.slips("WTW-6", turn) :]
     entries = [
@@ -143,7 +143,7 @@ def _record(one: Schooled, data: Data, day: date, turn: int) -> Data:
         "cases": entries,
         "agenda": list(AGENDA),
         "notes": parts.notes(("since-last-time", "team-issues"), "worker-file"),
-        "functions": ["performance"] if one.story.narrow else FUNCTIONS[(day.month + turn) % len(FUNCTIONS)],
+        "functions": ["performance"] if one.story.narrow else FUNCTIONS[turn % len(FUNCTIONS)],
         "cases_covered": "all",
     }
 

@@ -26,7 +26,7 @@ class SchoolStory:
 
 
 WORKERS = (
-    # One fault a session, then one that is late by two days and one on the last day; the newest is fresh.
+    # One fault a session, then one that is late by days and one on the last day; the newest is fresh.
     SchoolStory(
         {
             1: ["WTW-2"],
