@@ -66,7 +66,7 @@ def test_a_demo_too_small_for_its_stories_is_refused(size: tuple[int, int]) -> N
         list(demo_files(*size, 1))
 
 
-@pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2025, 12, 31), date(2027, 1, 4)])
+@pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2027, 1, 4)])
 def test_any_as_of_date_will_do(as_of: date, schemas: Schemas) -> None:
     for path, text in demo_files(30, 12, 3, as_of):
         document, problems = load(path, text.encode())
