@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assess",),
     ("explain",),
     ("summary",),
-    ("demands",),
+    ("demands", "lists"),
     ("report",),
     ("pages",),
     ("demo",),

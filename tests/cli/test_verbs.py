@@ -266,7 +266,7 @@ class TestPages:
         assert run(capsys, "--root", repository, "pages", tmp_path / "out")[0] == 2
 
 
-@pytest.mark.parametrize("verb", ["check", "compliance", "explain", "pages", "demo", "start"])
+@pytest.mark.parametrize("verb", ["check", "compliance", "explain", "demands", "list", "pages", "demo", "start"])
 def test_every_verb_has_help_with_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main([verb, "--help"])

@@ -26,6 +26,7 @@ def build() -> argparse.ArgumentParser:
     _compliance(verbs)
     _explain(verbs)
     _demands(verbs)
+    _list(verbs)
     _pages(verbs)
     _demo(verbs)
     _start(verbs)
@@ -116,6 +117,16 @@ def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]
         verbs, "demands", "every demand of the protocols: where it is published, what enforces and what tests it",
         "demands --format json",
     )  # fmt: skip
+    _as_of(parser)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+
+def _list(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "list", "working lists for those entitled: whom a rule applies to now, or the cases of absent staff",
+        "list JNT-1 --as-of 2026-07-15\n  supervision list absent",
+    )  # fmt: skip
+    parser.add_argument("what", metavar="RULE|absent", help="a rule that comes round (a cadence), or: absent")
     _as_of(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,8 +13,9 @@ from supervision_records.assess import assess
 from supervision_records.consistency import check as consistency
 from supervision_records.demands import trace
 from supervision_records.explain import explain, subject_kind
+from supervision_records.lists import AbsentCase, InScope, absent_cases, in_scope
 from supervision_records.model import Assessment, Finding, Problem, Subject
-from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, CheckResult, ComplianceResult
+from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, LISTS, CheckResult, ComplianceResult
 from supervision_records.repository import OWN, Repository, find_root, read_repository, read_tests
 from supervision_records.summary import CUTS
 
@@ -151,6 +152,29 @@ def _demands(options: argparse.Namespace) -> int:
     return 1 if any(t.faults for t in traced) else 0
 
 
+def _list(options: argparse.Namespace) -> int:
+    repository = _repository(options)
+    if repository.fatal:
+        return _unfit(repository.fatal)
+    as_of, working = _as_of(options, repository), repository.settings.working_days
+    rows: Sequence[InScope | AbsentCase]
+    if options.what == "absent":
+        rows = absent_cases(repository.store, working, as_of)
+    else:
+        _known(repository, {"rule": [options.what]})
+        rules = [
+            r for p in repository.protocols.values() for r in p.rules if (r.id, r.form) == (options.what, "cadence")
+        ]
+        if not rules:
+            message = (
+                f"{options.what} does not come round (it is no cadence), so there is no list of whom it applies to."
+            )
+            raise CallError(message)
+        rows = in_scope(repository.store, repository.protocols, working, as_of, rules[0])
+    sys.stdout.write(LISTS[options.format](rows))
+    return _unfit(repository.store.problems) if repository.store.refused else 0
+
+
 def _pages(options: argparse.Namespace) -> int:
     from supervision_records.pages.site import judge  # noqa: PLC0415  (only this verb makes pages)
     from supervision_records.pages.tree import write_tree  # noqa: PLC0415
@@ -207,6 +231,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compliance": _compliance,
     "explain": _explain,
     "demands": _demands,
+    "list": _list,
     "pages": _pages,
     "demo": _demo,
     "start": _start,

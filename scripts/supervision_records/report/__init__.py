@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from supervision_records.demands import Traced
-from supervision_records.report import check_text, compliance_text, csvtable, demands, github, jsontext, markdown
+from supervision_records.report import check_text, compliance_text, csvtable, demands, github, jsontext, lists, markdown
 from supervision_records.report.results import CheckResult, ComplianceResult
 
 #: Formats of ``check``.
@@ -28,4 +28,7 @@ COMPLIANCE: Mapping[str, Callable[[ComplianceResult], str]] = {
 #: Formats of ``demands``.
 DEMANDS: Mapping[str, Callable[[tuple[Traced, ...]], str]] = {"text": demands.as_text, "json": demands.as_json}
 
-__all__ = ["CHECK", "COMPLIANCE", "DEMANDS", "CheckResult", "ComplianceResult"]
+#: Formats of ``list``.
+LISTS = lists.FORMATS
+
+__all__ = ["CHECK", "COMPLIANCE", "DEMANDS", "LISTS", "CheckResult", "ComplianceResult"]

@@ -30,7 +30,7 @@ SUFFIX = ".schema.json"
 
 @dataclass(frozen=True)
 class Schemas:
-    """All schemas of a folder. ``problems`` are the schemas' own; ``sources`` are those that work, as they are written."""
+    """All schemas of a folder. ``problems`` are the schemas' own; ``sources`` those that work, as written."""
 
     validators: Mapping[str, ValidatorType]
     problems: tuple[Problem, ...] = ()
