@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from supervision_records.calendar import parse_date
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
+from supervision_records.pages.links import PROTOCOLS
 from supervision_records.pages.site import Site, judge
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
@@ -86,9 +87,10 @@ def _filled(entry: Any, pages: list[str]) -> Any:
     if not isinstance(entry, dict):
         return entry
     ((title, children),) = entry.items()
-    if not isinstance(children, list) or "protocols/index.md" not in children:
+    if not isinstance(children, list) or PROTOCOLS not in children:
         return entry
-    return {title: [*children, *(page for page in pages if page not in children)]}
+    after = children.index(PROTOCOLS) + 1
+    return {title: [*children[:after], *(page for page in pages if page not in children), *children[after:]]}
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -79,8 +79,8 @@ def test_a_notice() -> None:
 def test_a_table_has_a_caption_headings_and_a_foot() -> None:
     table = Table("key", "Caption", [Column("Name"), Column("Number", number=True)], [["a", "1"]], ["All", "1"])
     assert str(table) == (
-        '<div class="sheet" role="region" tabindex="0" aria-labelledby="key">\n'
-        '<table class="figures">\n<caption id="key">Caption</caption>\n'
+        '<div class="sheet" role="region" tabindex="0" aria-labelledby="table-key">\n'
+        '<table class="figures">\n<caption id="table-key">Caption</caption>\n'
         '<thead>\n<tr><th scope="col">Name</th><th scope="col" class="number">Number</th></tr>\n</thead>\n'
         '<tbody>\n<tr><th scope="row">a</th><td class="number">1</td></tr>\n</tbody>\n'
         '<tfoot>\n<tr><th scope="row">All</th><td class="number">1</td></tr>\n</tfoot>\n</table>\n</div>'

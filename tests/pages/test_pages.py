@@ -45,13 +45,13 @@ def made(site: Site) -> dict[str, str]:
 
 def foot(text: str, table: str) -> list[int]:
     """The numbers of a table's last line: by status, then all."""
-    part = text[text.index(f'id="{table}"') :]
+    part = text[text.index(f'id="table-{table}"') :]
     line = part[part.index("<tfoot>") : part.index("</tfoot>")]
     return [int(number.replace(",", "")) for number in re.findall(r">([\d,]+)(?:</span>)?</td>", line)]
 
 
 def body(text: str, table: str) -> list[list[int]]:
-    part = text[text.index(f'id="{table}"') :]
+    part = text[text.index(f'id="table-{table}"') :]
     lines = part[part.index("<tbody>") : part.index("</tbody>")].strip().split("\n")[1:]
     return [[int(n.replace(",", "")) for n in re.findall(r">([\d,]+)(?:</span>)?</td>", line)] for line in lines]
 

@@ -72,7 +72,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption. Cells are ready HTML; the first of each row is the row's heading."""
+    """A table with a caption. Cells are ready HTML; the first of each row is the row's heading.
+
+    ``key`` tells it from the other tables of its page.
+    """
 
     key: str
     caption: str
@@ -87,8 +90,8 @@ class Table:
         body = "\n".join(self._row(row) for row in self.rows)
         foot = f"<tfoot>\n{self._row(self.foot)}\n</tfoot>\n" if self.foot else ""
         return (
-            f'<div class="sheet" role="region" tabindex="0" aria-labelledby="{self.key}">\n'
-            f'<table class="{self.css}">\n<caption id="{self.key}">{self.caption}</caption>\n'
+            f'<div class="sheet" role="region" tabindex="0" aria-labelledby="table-{self.key}">\n'
+            f'<table class="{self.css}">\n<caption id="table-{self.key}">{self.caption}</caption>\n'
             f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n{foot}</table>\n</div>"
         )
 

@@ -1,0 +1,81 @@
+"""The site of a fictitious repository, built by MkDocs as a person would build it, and a server for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from supervision_records.demo import demo_files
+
+#: A team's name that would do harm if it were not escaped everywhere.
+HOSTILE = '</title><script>window.harm=1</script> **b** [x](javascript:harm) {{ n }} <img src=x onerror="window.harm=1">'
+
+Build = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session")
+def build(root: Path) -> Build:
+    """Builds the repository in a folder that has its own ``records/``: this product's pages, schemas and settings beside it."""
+
+    def build_in(folder: Path) -> Path:
+        for name in ("docs", "schemas"):
+            shutil.copytree(root / name, folder / name, dirs_exist_ok=True)
+        (folder / "scripts").mkdir()
+        shutil.copy(root / "scripts/mkdocs_hook.py", folder / "scripts")
+        shutil.copy(root / "mkdocs.yml", folder)
+        environment = {**os.environ, "PYTHONPATH": str(root / "scripts"), "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stderr
+        return folder / "site"
+
+    return build_in
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demo, in which one team has a hostile name, and one record cannot be read."""
+    folder = tmp_path_factory.mktemp("repository")
+    for name, text in demo_files(30, 12, 1):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    team = min((folder / "records/teams").iterdir())
+    lines = [line for line in team.read_text(encoding="utf-8").splitlines() if not line.startswith("name:")]
+    team.write_text("\n".join([*lines, f"name: '{HOSTILE}'"]) + "\n", encoding="utf-8")
+    (folder / "records/people/broken.yaml").write_text("posts: [\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(repository: Path, build: Build) -> Path:
+    """The folder of the built site."""
+    return build(repository)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the library's)
+        """Nothing: the tests look at the browser."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the built site is served, with a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
