@@ -8,7 +8,7 @@ from random import Random
 from typing import Protocol
 
 #: How often everyday practice falls short of a rule, in a hundred; the rest is met.
-USUAL = 20
+USUAL = 17
 RATES: Mapping[str, int] = {
     "fresh": 3,
     "long": 4,

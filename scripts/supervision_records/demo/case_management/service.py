@@ -70,9 +70,9 @@ def _team(scene: Scene, number: int, members: range) -> None:
     chance = Chance(scene.rng)
     for who, plan in ((desk.supervisor, chance), (desk.deputy, Script(DEPUTY) if number == 1 else chance)):
         sessions.without_cases(scene, sessions.Monthly(who, desk.team, desk.manager, plan, "ISL-10"))
-    oversight.record(scene, desk, staff, chance)
     if number == 1:
         oversight.tell(scene, desk, staff)
+    oversight.record(scene, desk, staff, chance)
 
 
 def _reallocate(scene: Scene, worker: Worker, colleague: Worker) -> None:
