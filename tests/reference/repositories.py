@@ -37,6 +37,7 @@ def make_repository(pick: Callable[[int, int], int], protocol: str) -> Repositor
     people.make_contracts(make)
     sessions.make_referrals(make)
     sessions.make_sessions(make)
+    sessions.shorten_intervals(make)
     sessions.make_observations(make)
     sessions.make_audits(make)
     extras.make_assurance(make)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from . import extras
 from .days import Working, day, later
-from .world import ISL, STK, TEL, WTW
+from .world import ISL, JNT, STK, TEL, WTW
 from .worlds import TYPES, Entry, Maker
 
 FUNCTIONS = ("performance", "development", "support")
@@ -163,6 +163,23 @@ def _action(make: Maker, number: int, when: date) -> Entry:
     if make.ids("cases") and make.chance(30):
         action["case"] = make.one(make.ids("cases"))
     return action
+
+
+def shorten_intervals(make: Maker) -> None:
+    """Let a shorter interval of a case begin on, just before or just after the day of a session."""
+    held = [day(session["date"]) for session in make.records.get("sessions", {}).values()]
+    for data in make.records["cases"].values() if held else []:
+        if not make.chance(35):
+            continue
+        start = str(make.note(make.beside(make.one(held))))
+        if make.protocol == JNT:
+            agreed = [one for one in data.get("joint_interval", []) if one["from"] != start]
+            data["joint_interval"] = [
+                *agreed,
+                {"months": make.one((3, 1, 4)), "from": start, "agreed_by": ["person-1"]},
+            ]
+        if make.protocol == TEL:
+            data["very_active"] = [make.span(day(start), 60)]
 
 
 def make_referrals(make: Maker) -> None:
