@@ -17,14 +17,16 @@ import pytest
 from supervision_records.demo import demo_files
 
 #: A team's name that would do harm if it were not escaped everywhere.
-HOSTILE = '</title><script>window.harm=1</script> **b** [x](javascript:harm) {{ n }} <img src=x onerror="window.harm=1">'
+HOSTILE = (
+    '</title><script>window.harm=1</script> **b** [x](javascript:harm) {{ n }} <img src=x onerror="window.harm=1">'
+)
 
 Build = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session")
 def build(root: Path) -> Build:
-    """Builds the repository in a folder that has its own ``records/``: this product's pages, schemas and settings beside it."""
+    """Builds the site of a folder that has ``records/``, with this product's pages and schemas beside them."""
 
     def build_in(folder: Path) -> Path:
         for name in ("docs", "schemas"):

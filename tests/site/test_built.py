@@ -213,7 +213,11 @@ def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(browser: Browser, add
 WINDOWS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "light": (1280, "light", {}),
     "dark": (1280, "dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
-    "phone": (320, "light", {"runOnly": ["cat.keyboard", "cat.semantics", "cat.tables", "cat.sensory-and-visual-cues"]}),
+    "phone": (
+        320,
+        "light",
+        {"runOnly": ["cat.keyboard", "cat.semantics", "cat.tables", "cat.sensory-and-visual-cues"]},
+    ),
 }
 
 
