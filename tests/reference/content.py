@@ -134,7 +134,7 @@ def _both_agencies(world: World, data: Data) -> bool:
     supervisors = {world.agency(one, when) for one in data["supervisors"]} - {None}
     referral = referral_of(world, data)
     alone = referral.get("independent_supervisor") and any(
-        independent(world, one, referral["case"], when) for one in data["supervisors"]
+        independent(world, one, referral, when) for one in data["supervisors"]
     )
     return "health" in supervisees and len(supervisees) > 1 and (len(supervisors) > 1 or bool(alone))
 

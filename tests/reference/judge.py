@@ -35,8 +35,8 @@ _BY_FORM: Mapping[str, Mapping[tuple[str, ...], str]] = {
         AT_ONCE: "WTW-11",
     },
     "completeness": {
-        ALL: "JNT-3 JNT-4 JNT-5 STK-6 STK-8 STK-9 STK-13 STK-15 WTW-6 WTW-7 WTW-8 WTW-9 ISL-2 ISL-3 ISL-7 ISL-8 ISL-12 "
-        "ISL-13 ISL-15 TEL-8 TEL-9 TEL-14 TEL-23 TEL-28b",
+        ALL: "JNT-3 JNT-4 JNT-5 STK-6 STK-8 STK-9 STK-10 STK-13 STK-15 WTW-6 WTW-7 WTW-8 WTW-9 ISL-2 ISL-3 ISL-7 "
+        "ISL-8 ISL-12 ISL-13 ISL-15 TEL-8 TEL-9 TEL-14 TEL-23 TEL-28b",
         AT_ONCE: "JNT-2 STK-11 WTW-2 WTW-16 WTW-19 TEL-21 TEL-29",
     },
     "precondition": {AT_ONCE: "JNT-6 STK-4 STK-5 WTW-3 ISL-17 TEL-1 TEL-19b"},

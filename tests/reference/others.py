@@ -9,7 +9,7 @@ from . import qualifying
 from .days import day, months_later, period_of, walk
 from .qualifying import Session
 from .verdict import Verdict
-from .world import IN_FORCE, JNT, STK, TEL, WTW, Days, World, one_to_one
+from .world import IN_FORCE, JNT, STK, TEL, WTW, Data, Days, World, one_to_one
 
 REVIEWS = (
     ("JNT-9", JNT, "", date(2014, 12, 31)),
@@ -29,7 +29,7 @@ def others(world: World) -> Iterator[Verdict]:
     yield from _before_closure(world)
     yield from _supervision_files(world)
     yield from _case_supervision_files(world)
-    yield from _agreed_number(world)
+    yield from _partnership_referrals(world)
     yield from _reviews(world)
 
 
@@ -130,19 +130,34 @@ def _case_supervision_files(world: World) -> Iterator[Verdict]:
             yield _counted(world, "TEL-11", ("team", team), period, number, None)
 
 
-def _agreed_number(world: World) -> Iterator[Verdict]:
-    """STK-7: no more partnership sessions of a referral than were agreed."""
+def _partnership_referrals(world: World) -> Iterator[Verdict]:
+    """STK-7 and STK-10: no more sessions of a referral than were agreed, and a measured action in one of them."""
     for id_, referral in world.all("referrals"):
-        held = [day(data["date"]) for _, data in world.own(STK, "partnership") if data.get("referral") == id_]
-        if not held or day(referral["on"]) > world.today:
+        sessions = [data for _, data in world.own(STK, "partnership") if data.get("referral") == id_]
+        on = day(referral["on"])
+        if not sessions or on > world.today:
             continue
-        contract = world.records.get("contracts", {}).get(referral.get("contract", ""), {})
-        agreed = contract.get("sessions_agreed")
-        for review in sorted(contract.get("reviews", []), key=lambda one: str(one["on"])):
-            if day(review["on"]) <= world.today:
-                agreed = review.get("sessions_agreed", agreed)
+        held = [day(data["date"]) for data in sessions]
+        agreed = _agreed(world, referral)
         status = "met" if agreed is not None and len(held) <= agreed else "breach"
         yield Verdict("STK-7", "count", "referral", id_, "", held[0], held[-1], status, held[-1], 0)
+        ends = [day(referral["ended"]["on"])] if "ended" in referral else []
+        ends += held[agreed - 1 : agreed] if agreed else []
+        ended = [when for when in ends if when <= world.today]
+        due = min(ended, default=world.today)
+        measured = any("measure" in action for data in sessions for action in data.get("actions", []))
+        status = "met" if measured else "breach" if ended else "due"
+        yield Verdict("STK-10", "completeness", "referral", id_, "", on, on, status, due, 0)
+
+
+def _agreed(world: World, referral: Data) -> int | None:
+    """The number of sessions in the referral's contract, or the latest that a review gave."""
+    contract = world.records.get("contracts", {}).get(referral.get("contract", ""), {})
+    agreed: int | None = contract.get("sessions_agreed")
+    for review in sorted(contract.get("reviews", []), key=lambda one: str(one["on"])):
+        if day(review["on"]) <= world.today:
+            agreed = review.get("sessions_agreed", agreed)
+    return agreed
 
 
 # Reviews

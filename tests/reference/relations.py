@@ -99,7 +99,7 @@ def _supervisors_of_partnership(world: World) -> Iterator[Verdict]:
         fit = all(world.qualified(one, "safeguarding-supervision", when) for one in data["supervisors"])
         referral = referral_of(world, data)
         if referral.get("independent_supervisor"):
-            fit = fit and all(independent(world, one, referral["case"], when) for one in data["supervisors"])
+            fit = fit and all(independent(world, one, referral, when) for one in data["supervisors"])
         status = "met" if fit else "breach"
         yield Verdict("STK-4", "precondition", "session", id_, "", when, when, status, when, 0)
 
@@ -110,18 +110,18 @@ def referral_of(world: World, session: Data) -> Data:
     return referral if referral and day(referral["on"]) <= world.today else {}
 
 
-def independent(world: World, person: str, case: str, when: date) -> bool:
+def independent(world: World, person: str, referral: Data, when: date) -> bool:
     """Does the person neither hold the case nor supervise somebody who does, and come from the pool?
 
-    The contract of partnership supervision itself is no matter: rule STK-5 asks for it.
+    The referral's own contract is no matter: rule STK-5 asks for it.
     """
-    holders = {one for one, _ in world.all("people") if when in world.allocated(case, one)}
+    holders = {one for one, _ in world.all("people") if when in world.allocated(referral["case"], one)}
     supervises = any(
         person in contract["supervisors"]
         and holders & set(contract["supervisees"])
         and when in world.in_force(contract)
-        for _, contract in world.all("contracts")
-        if contract["protocol"] != STK
+        for id_, contract in world.all("contracts")
+        if id_ != referral.get("contract")
     )
     return person not in holders and not supervises and world.role(person, when) in POOL
 
