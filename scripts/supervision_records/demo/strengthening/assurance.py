@@ -192,7 +192,7 @@ def weekly_reviews(scene: Scene, place: str, leader: str, teams: AbstractSet[str
     waits = []
     for (kind, _), case in scene.book.records.items():
         if kind == "cases" and case["teams"][0]["team"] in teams and "referred" in case.get("milestones", {}):
-            first = case["allocations"][0]["from"] if case["allocations"] else scene.clock.as_of + timedelta(days=1)
+            first = case["allocations"][0]["from"]
             waits.append(Span(max(case["opened"], scene.clock.start), first - timedelta(days=1)))
     for span in merge(waits):
         on = scene.clock.back(span.start + timedelta(days=7))

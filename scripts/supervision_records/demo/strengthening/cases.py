@@ -149,11 +149,24 @@ def referral(scene: Scene, worker: Worker, case: CaseFile, how: str) -> None:
 
 
 def waiting(scene: Scene, team: str, position: int) -> None:
-    """The cases of a locality's first hub that nobody holds yet."""
+    """The cases of a locality's first hub that nobody holds yet; who will is agreed, from next week on."""
+    starts = scene.clock.after(scene.clock.as_of, 5)
     for story in WAITING[position : position + 1]:
         referred = scene.clock.back(scene.clock.ago(story.referred))
         steps: Data = {"referred": referred, **{step: scene.clock.ago(ago) for step, ago in story.also.items()}}
         data: Data = {"opened": referred, "teams": [{"team": team, "from": referred}]}
-        data |= {"status": [{"category": story.category, "from": referred}], "allocations": []}
+        data |= {"status": [{"category": story.category, "from": referred}]}
+        data |= {"allocations": [{"person": _somebody(scene, team), "from": starts}]}
         data |= {"route": story.route, "source": story.source, "milestones": steps}
         scene.book.add("cases", scene.case_id(), data)
+
+
+def _somebody(scene: Scene, team: str) -> str:
+    """A practitioner who is in the team for good."""
+    return next(
+        name
+        for (kind, name), person in sorted(scene.book.records.items())
+        if kind == "people"
+        for post in person["posts"]
+        if (post["team"], post["role"]) == (team, "practitioner") and "to" not in post
+    )
