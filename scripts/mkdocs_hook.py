@@ -14,10 +14,12 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from supervision_records.calendar import parse_date
+from supervision_records.history import changes_of
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
 from supervision_records.pages.links import PROTOCOLS
 from supervision_records.pages.site import Site, judge
+from supervision_records.protocol import FOLDER
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
 
@@ -59,7 +61,11 @@ def read_site(root: Path, repo_url: str) -> Site:
     """Everything that the pages need, read from the disk and judged."""
     repository = read_repository(root)
     _report(repository.fatal)
-    return judge(repository, _as_of(repository.settings), repo_url)
+    site = judge(repository, _as_of(repository.settings), repo_url, changes_of(root, FOLDER))
+    for demand in site.demands:
+        for fault in demand.faults:
+            log.warning("%s: demand %s: %s. See: supervision demands", demand.page, demand.id, fault)
+    return site
 
 
 def _as_of(settings: Settings) -> date:

@@ -6,12 +6,10 @@ A clone can be made by anybody: its configuration, hooks, filters, file-system m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from git import Git
-from git.exc import GitCommandError, GitCommandNotFound
+from supervision_records.model import Change, Changes
 
 #: Settings that keep Git from running anything of the repository's, and from asking or fetching.
 SAFE = (
@@ -29,26 +27,12 @@ ENVIRONMENT = {
 FORMAT = "--format=%H%x00%cs%x00%s%x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of one file: when it came in, the commit, and its first line (a contributor's text)."""
-
-    path: str
-    on: date
-    commit: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The changes of some files, newest first; ``why`` says what keeps them from being known, if anything does."""
-
-    entries: tuple[Change, ...] = ()
-    why: str = ""
-
-
 def changes_of(root: Path, folder: str) -> Changes:
     """Every change below a folder, by the first-parent history of what is checked out. No date is ever guessed."""
+    try:
+        from git.exc import GitCommandError  # noqa: PLC0415  (without Git on the machine, the import itself fails)
+    except ImportError:
+        return Changes(why="Git is not on this machine.")
     try:
         if _git(root, "rev-parse", "--is-shallow-repository") == "true":
             return Changes(why="This copy was cloned without its history (a shallow clone); a full clone has it.")
@@ -56,8 +40,6 @@ def changes_of(root: Path, folder: str) -> Changes:
             root, "log", "-z", "--first-parent", "-m", "--no-renames", "--relative", "--name-only", "--no-color",
             "--no-ext-diff", "--no-textconv", FORMAT, "--", folder,
         )  # fmt: skip
-    except GitCommandNotFound:
-        return Changes(why="Git is not on this machine.")
     except GitCommandError:
         return Changes(why="This folder is no clone with a history.")
     return Changes(tuple(_changes(listing.split("\0"), f"{folder}/")))
@@ -77,5 +59,7 @@ def _changes(fields: list[str], below: str) -> Iterator[Change]:
 
 def _git(root: Path, *arguments: str) -> str:
     """What a Git command says, as text; a byte that is none shows as a question mark."""
+    from git import Git  # noqa: PLC0415  (see above)
+
     said = Git(str(root)).execute(["git", *SAFE, *arguments], env=ENVIRONMENT, stdout_as_string=False)
     return bytes(said).decode("utf-8", errors="replace").strip("\n")

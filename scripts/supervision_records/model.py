@@ -154,6 +154,24 @@ def rule_order(rule: str) -> tuple[str, int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one file: when it came in, the commit, and its first line (a contributor's text)."""
+
+    path: str
+    on: date
+    commit: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of some files, newest first; ``why`` says what keeps them from being known, if anything does."""
+
+    entries: tuple[Change, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What a judging run came to for one as-of date: findings in their order, and what could not be judged."""
 

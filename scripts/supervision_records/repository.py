@@ -25,7 +25,10 @@ OWN = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Repository:
-    """What was read. ``fatal`` are problems of schemas, settings or protocols: with any, nothing can be judged."""
+    """What was read. ``fatal`` are problems of schemas, settings or protocols: with any, nothing can be judged.
+
+    ``tests`` are the paths of tests by rule or demand.
+    """
 
     root: Path
     schemas: Schemas
@@ -33,6 +36,7 @@ class Repository:
     protocols: Mapping[str, Protocol]
     store: Store
     fatal: tuple[Problem, ...]
+    tests: Mapping[str, tuple[str, ...]]
 
 
 def find_root(start: Path) -> Path | None:
@@ -47,7 +51,7 @@ def read_repository(root: Path) -> Repository:
     protocols, wrong_protocols = read_protocols(_own_or_ours(root, FOLDER), schemas)
     store = read_store(root, schemas)
     fatal = [*schemas.problems, *wrong_settings, *wrong_protocols]
-    return Repository(root, schemas, settings, protocols, store, tuple(fatal))
+    return Repository(root, schemas, settings, protocols, store, tuple(fatal), read_tests(root))
 
 
 def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:

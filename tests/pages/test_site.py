@@ -96,7 +96,7 @@ def test_a_page_is_front_matter_trail_heading_and_blocks(make_site: MakeSite) ->
 def test_a_repository_is_judged_with_all_that_is_wrong_with_it(root: Path) -> None:
     schemas = Schemas.read(root / "schemas")
     empty = Store({kind: {} for kind in KINDS}, (), 0, 0, 0)
-    repository = Repository(root, schemas, Settings(), {}, empty, ())
+    repository = Repository(root, schemas, Settings(), {}, empty, (), {})
     site = judge(repository, date(2026, 7, 15), "https://forge.example.org/r")
     assert site.assessment == Assessment(date(2026, 7, 15), ())
     assert "sessions" in site.schemas

@@ -13,10 +13,12 @@ from supervision_records.assess import assess
 from supervision_records.consistency import check as consistency
 from supervision_records.demands import trace
 from supervision_records.explain import explain, subject_kind
+from supervision_records.history import changes_of
 from supervision_records.lists import AbsentCase, InScope, absent_cases, in_scope
 from supervision_records.model import Assessment, Finding, Problem, Subject
+from supervision_records.protocol import FOLDER
 from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, LISTS, CheckResult, ComplianceResult
-from supervision_records.repository import OWN, Repository, find_root, read_repository, read_tests
+from supervision_records.repository import OWN, Repository, find_root, read_repository
 from supervision_records.summary import CUTS
 
 
@@ -147,7 +149,7 @@ def _demands(options: argparse.Namespace) -> int:
         return _unfit(repository.fatal)
     as_of = _as_of(options, repository)
     assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of)
-    traced = trace(repository.protocols, assessment.findings, read_tests(repository.root))
+    traced = trace(repository.protocols, assessment.findings, repository.tests)
     sys.stdout.write(DEMANDS[options.format](traced))
     return 1 if any(t.faults for t in traced) else 0
 
@@ -185,7 +187,7 @@ def _pages(options: argparse.Namespace) -> int:
     if options.folder.exists():
         message = f"{options.folder} exists already: name a new folder."
         raise CallError(message)
-    site = judge(repository, _as_of(options, repository))
+    site = judge(repository, _as_of(options, repository), changes=changes_of(repository.root, FOLDER))
     docs = repository.root / "docs"
     number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
     sys.stdout.write(f"{number} pages written to {options.folder}.\n")

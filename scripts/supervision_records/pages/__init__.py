@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from supervision_records.pages import compliance, deadlines, formats, home, overview, protocols, rules, teams
+from supervision_records.pages import (
+    amendments,
+    compliance,
+    deadlines,
+    formats,
+    home,
+    overview,
+    protocols,
+    rules,
+    teams,
+    traceability,
+)
 from supervision_records.pages.site import Page, Site
 
 #: Every kind of page. A new kind is one function and one line here.
@@ -17,6 +28,8 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     teams.pages,
     rules.pages,
     formats.pages,
+    traceability.pages,
+    amendments.pages,
 )
 
 

@@ -20,6 +20,8 @@ HOW_TO_READ = "compliance/how-to-read.md"
 SUBMIT = "submit/index.md"
 FORMATS = "reference/records.md"
 RULE_FORMS = "reference/rules.md"
+TRACEABILITY = "reference/traceability.md"
+AMENDMENTS = "protocols/amendments.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
 
 

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from supervision_records.assess import assess
 from supervision_records.consistency import check
-from supervision_records.model import Assessment, Data, Finding, Problem, Protocol, Rule, Status, rule_order
+from supervision_records.demands import Traced, trace
+from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import HOME, href, team_page
 from supervision_records.pages.words import plural
@@ -37,6 +38,8 @@ class Site:
     as_of: date
     schemas: Mapping[str, Data] = field(default_factory=dict)
     repo_url: str = ""
+    demands: tuple[Traced, ...] = ()
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -108,8 +111,11 @@ class Site:
         return escape(self.settings.organisation)
 
 
-def judge(repository: Repository, as_of: date, repo_url: str = "") -> Site:
-    """A repository as it was read, judged for a date, with every problem that is known of it."""
+def judge(repository: Repository, as_of: date, repo_url: str = "", changes: Changes | None = None) -> Site:
+    """A repository as it was read, judged for a date, with every problem that is known of it.
+
+    ``changes`` are those of its protocol pages.
+    """
     store, protocols, settings = repository.store, repository.protocols, repository.settings
     assessment = assess(store, protocols, settings.working_days, as_of)
     return Site(
@@ -121,6 +127,8 @@ def judge(repository: Repository, as_of: date, repo_url: str = "") -> Site:
         as_of=as_of,
         schemas=repository.schemas.sources,
         repo_url=repo_url,
+        demands=trace(protocols, assessment.findings, repository.tests),
+        changes=changes or Changes(why="The history was not read."),
     )
 
 
