@@ -29,8 +29,8 @@ def test_a_token_becomes_a_label_with_its_mark(make_site: Callable[..., Site], f
     words = expand(site, site.protocols["alpha"])
     assert (
         '<span class="demand-line"><span class="demand" id="ab-1">AB-1</span> <strong class="must">must</strong> '
-        '<a class="mark" href="../../compliance/rules/ab-1/"><span aria-hidden="true">◐</span> 1 of 2 met</a> '
-        '<a class="mark" href="../../compliance/rules/ab-1b/">AB-1b: '
+        '<a class="mark" href="../compliance/rules/ab-1.html"><span aria-hidden="true">◐</span> 1 of 2 met</a> '
+        '<a class="mark" href="../compliance/rules/ab-1b.html">AB-1b: '
         '<span aria-hidden="true">○</span> none judged yet</a>'
         "</span> Supervision comes round every month."
     ) in words

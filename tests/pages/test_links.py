@@ -18,24 +18,24 @@ from supervision_records.pages.links import (
 @pytest.mark.parametrize(
     ("source", "target", "anchor", "expected"),
     [
-        (HOME, OVERVIEW, "", "compliance/"),
-        (OVERVIEW, HOME, "", "../"),
-        (HOME, HOME, "", "./"),
+        (HOME, OVERVIEW, "", "compliance/index.html"),
+        (OVERVIEW, HOME, "", "../index.html"),
+        (HOME, HOME, "", "index.html"),
         (HOME, HOME, "top", "#top"),
-        (OVERDUE, OVERVIEW, "", "../"),
-        (OVERVIEW, OVERDUE, "", "overdue/"),
-        (OVERDUE, protocol_page("alpha"), "ab-1", "../../protocols/alpha/#ab-1"),
-        (numbered(OVERDUE, 2), numbered(OVERDUE, 3), "", "../page-3/"),
-        (numbered(OVERDUE, 2), numbered(OVERDUE, 1), "", "../"),
-        (team_page("index"), OVERVIEW, "", "../"),
+        (OVERDUE, OVERVIEW, "", "index.html"),
+        (OVERVIEW, OVERDUE, "", "overdue.html"),
+        (OVERDUE, protocol_page("alpha"), "ab-1", "../protocols/alpha.html#ab-1"),
+        (numbered(OVERDUE, 2), numbered(OVERDUE, 3), "", "page-3.html"),
+        (numbered(OVERDUE, 2), numbered(OVERDUE, 1), "", "../overdue.html"),
+        (team_page("index"), OVERVIEW, "", "../index.html"),
     ],
 )
 def test_links_are_relative(source: str, target: str, anchor: str, expected: str) -> None:
     assert href(source, target, anchor) == expected
 
 
-def test_a_page_is_a_folder() -> None:
-    assert [address(page) for page in ("index.md", "a/index.md", "a/b.md")] == ["", "a/", "a/b/"]
+def test_a_page_is_a_file() -> None:
+    assert [address(page) for page in ("index.md", "a/index.md", "a/b.md")] == ["index.html", "a/index.html", "a/b.html"]
 
 
 @pytest.mark.parametrize(

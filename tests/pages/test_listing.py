@@ -19,12 +19,12 @@ def test_a_line_says_everything_about_a_finding(make_site: MakeSite, finding: Ma
     table = findings_table(make_site(), "compliance/overdue.md", "k", "1 finding", [late])
     assert (
         '<tr><th scope="row">person sw-ash<br><span class="part">c-1</span></th>'
-        '<td><a class="rule" href="../../protocols/alpha/#ab-1">AB-1</a></td>'
+        '<td><a class="rule" href="../protocols/alpha.html#ab-1">AB-1</a></td>'
         '<td><span class="status status-breach"><span aria-hidden="true">✗</span> Breach</span></td>'
         '<td><time datetime="2026-06-30">30 Jun 2026</time><br><strong class="late">15 days late</strong></td>'
         '<td>Done on 2026-06-10.<div class="evidence"><code>records/sessions/north/2026/s-1.yaml</code></div></td>'
         "<td>1 to 30 Jun 2026</td>"
-        '<td><a href="../teams/north/">north</a></td></tr>'
+        '<td><a href="teams/north.html">north</a></td></tr>'
     ) in table
 
 
@@ -85,7 +85,7 @@ def test_a_long_list_has_pages_and_every_finding_once(
     assert "Words." not in pages[2][1]
     assert "Findings 7 to 7 of 7" in pages[3][1]
     steps = pages[1][1]
-    assert '<a href="../">Previous page</a></li><li><a href="../page-3/">Next page</a></li>' in steps
-    assert '<li><a href="../page-4/">Last page</a></li>' in steps
+    assert '<a href="../x.html">Previous page</a></li><li><a href="page-3.html">Next page</a></li>' in steps
+    assert '<li><a href="page-4.html">Last page</a></li>' in steps
     assert "First page" not in steps
-    assert '<li><a href="../">First page</a></li><li><a href="../page-3/">Previous page</a></li>' in pages[3][1]
+    assert '<li><a href="../x.html">First page</a></li><li><a href="page-3.html">Previous page</a></li>' in pages[3][1]

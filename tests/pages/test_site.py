@@ -79,7 +79,7 @@ def test_every_page_says_for_which_day_and_from_what(make_site: MakeSite) -> Non
         "judged from 1 record in <code>records/</code>.</p>"
     )
     sample = make_site(settings=Settings(sample={"people": 1}))
-    assert 'It is a <a href="../../">fictitious sample</a>.' in as_of_line(sample, "a/b.md")
+    assert 'It is a <a href="../index.html">fictitious sample</a>.' in as_of_line(sample, "a/b.md")
     assert "sample" not in as_of_line(sample, "index.md")
 
 
@@ -87,7 +87,7 @@ def test_a_page_is_front_matter_trail_heading_and_blocks(make_site: MakeSite) ->
     head = Head('T "q"', name="N", trail=[("index.md", "Home")], wide=True, search=False, dated=False)
     text = (
         '---\ntitle: "T \\"q\\""\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n'
-        '<nav class="trail" aria-label="Where this page belongs"><ol><li><a href="../../">Home</a></li></ol></nav>\n\n'
+        '<nav class="trail" aria-label="Where this page belongs"><ol><li><a href="../index.html">Home</a></li></ol></nav>\n\n'
         "# N\n\nOne.\n\nTwo.\n"
     )
     assert page(make_site(), "a/b.md", head, "One.", "", "Two.") == ("a/b.md", text)

@@ -42,14 +42,14 @@ def test_it_is_judged_as_the_page_says(written: Path) -> None:
 
 def test_it_is_published(written: Path, build: Callable[[Path], Path]) -> None:
     site = build(written)
-    text = (site / "protocols/family-hub-supervision/index.html").read_text(encoding="utf-8")
+    text = (site / "protocols/family-hub-supervision.html").read_text(encoding="utf-8")
     assert 'id="hub-1"' in text
     assert 'id="hub-5"' in text
     assert "within 10 working days <em>local</em>" in text
     assert "review of this protocol" not in text
     home = (site / "index.html").read_text(encoding="utf-8")
-    assert 'href="compliance/protocols/family-hub-supervision/"' in home
+    assert 'href="compliance/protocols/family-hub-supervision.html"' in home
     assert "Reflective supervision in family hubs" in (site / "protocols/index.html").read_text(encoding="utf-8")
-    assert (site / "compliance/teams/hub-west/index.html").exists()
-    navigation = (site / "compliance/how-to-read/index.html").read_text(encoding="utf-8")
-    assert 'href="../../protocols/family-hub-supervision/"' in navigation
+    assert (site / "compliance/teams/hub-west.html").exists()
+    navigation = (site / "compliance/how-to-read.html").read_text(encoding="utf-8")
+    assert 'href="../protocols/family-hub-supervision.html"' in navigation

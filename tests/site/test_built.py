@@ -22,25 +22,25 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
 #: One page of each kind; of the lists of findings one that is short.
 KINDS = (
-    "",
-    "protocols/",
-    "protocols/joint-supervision/",
-    "protocols/strengthening-families/",
-    "compliance/",
-    "compliance/how-to-read/",
-    "compliance/due/",
-    "compliance/rules/",
-    "compliance/rules/jnt-9/",
-    "compliance/rules/stk-7/",
-    "compliance/protocols/joint-supervision/",
-    "compliance/teams/borough-a-mental-health/",
-    "submit/",
-    "submit/when-a-check-fails/",
-    "add-a-protocol/",
-    "glossary/",
-    "reference/records/",
-    "reference/records/contracts/",
-    "reference/rules/review/",
+    "index.html",
+    "protocols/index.html",
+    "protocols/joint-supervision.html",
+    "protocols/strengthening-families.html",
+    "compliance/index.html",
+    "compliance/how-to-read.html",
+    "compliance/due.html",
+    "compliance/rules.html",
+    "compliance/rules/jnt-9.html",
+    "compliance/rules/stk-7.html",
+    "compliance/protocols/joint-supervision.html",
+    "compliance/teams/borough-a-mental-health.html",
+    "submit/index.html",
+    "submit/when-a-check-fails.html",
+    "add-a-protocol.html",
+    "glossary.html",
+    "reference/records.html",
+    "reference/records/contracts.html",
+    "reference/rules/review.html",
     "404.html",
 )
 
@@ -199,8 +199,8 @@ def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(browser: Browser, add
     team = judged_site(repository).teams[0]
     name = read_repository(repository).store.records["teams"][team].data["name"]
     with opened(browser) as page:
-        for kind in ("", "compliance/", f"compliance/teams/{team}/findings/", f"compliance/teams/{team}/"):
-            page.goto(address + kind)
+        for kind in ("index", "compliance/index", f"compliance/teams/{team}/findings", f"compliance/teams/{team}"):
+            page.goto(f"{address}{kind}.html")
             assert page.evaluate("window.harm") is None, kind
             assert name in page.locator("article").inner_text(), kind
         assert page.title() == f"Team {team} - Supervision records"
@@ -242,17 +242,17 @@ def test_on_a_narrow_screen_only_tables_scroll_sideways_and_by_keyboard(browser:
         for kind in KINDS:
             page.goto(address + kind)
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
-        page.goto(address + "reference/records/contracts/")
+        page.goto(address + "reference/records/contracts.html")
         assert page.locator(".sheet").get_attribute("tabindex") == "0"
 
 
 @pytest.mark.browser
 def test_a_demand_leads_to_its_findings_and_back(browser: Browser, address: str) -> None:
     with opened(browser) as page:
-        page.goto(address + "protocols/joint-supervision/#enforced")
+        page.goto(address + "protocols/joint-supervision.html#enforced")
         page.locator("#table-rules").locator("xpath=..").locator("a.mark").first.click()
-        page.wait_for_url("**/compliance/rules/jnt-1/")
+        page.wait_for_url("**/compliance/rules/jnt-1.html")
         page.locator("a.rule").first.click()
-        page.wait_for_url("**/protocols/joint-supervision/#*")
+        page.wait_for_url("**/protocols/joint-supervision.html#*")
         place = page.url.rpartition("#")[2]
         assert page.locator(f"#{place}").count() == 1

@@ -1,7 +1,8 @@
 """Where every page is, and how one page links to another. The only place that knows the site's addresses.
 
-A page is named by its Markdown file's path under ``docs/``. Links inside ready HTML are relative addresses of
-the built site, where each page is a folder, so that the site works from any address, and from a sub-folder of one.
+A page is named by its Markdown file's path under ``docs/``, and is built into a file of the same place and name
+(``use_directory_urls: false``). A relative link in ready HTML is then right for every builder, whether it leaves such
+links alone, as MkDocs does, or takes them for paths of files; and the site works from any address, or from a folder.
 """
 
 from __future__ import annotations
@@ -66,20 +67,16 @@ def numbered(page: str, number: int) -> str:
 
 
 def address(page: str) -> str:
-    """The folder that a page is built into: "" for the home page, else with a slash at its end."""
-    stem = page.removesuffix(".md")
-    if posixpath.basename(stem) == "index":
-        stem = posixpath.dirname(stem)
-    return f"{stem}/" if stem else ""
+    """The file that a page is built into."""
+    return f"{page.removesuffix('.md')}.html"
 
 
 def href(source: str, target: str, anchor: str = "") -> str:
     """The relative address that leads from one page to another, or to a place on it."""
     suffix = f"#{anchor}" if anchor else ""
-    if source == target:
-        return suffix or "./"
-    path = posixpath.relpath("/" + address(target), "/" + address(source))
-    return f"{path}/{suffix}"
+    if source == target and anchor:
+        return suffix
+    return posixpath.relpath(address(target), posixpath.dirname(source) or ".") + suffix
 
 
 #: Part of a forge's host name to the path under which it shows a file of the latest revision.
