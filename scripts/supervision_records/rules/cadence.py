@@ -7,6 +7,7 @@ which one subject is in scope, the events that qualify, and the days it is away.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from supervision_records.calendar import (
@@ -31,6 +32,20 @@ from supervision_records.rules.verdict import Verdict, days, finding, open_statu
 MINIMUM_AVAILABLE = {"month": 10, "quarter": 30, "half-year": 30, "year": 60}
 
 Occasion = tuple[date, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a step of a rolling cadence begins: a scope's first day, or an event with its records."""
+
+    on: date
+    what: str
+    records: tuple[str, ...] = ()
+
+    @property
+    def step(self) -> Step:
+        """The beginning as a step of the reasoning."""
+        return Step(self.on, self.what, self.records[0] if self.records else None)
 
 
 def judge(rule: Rule, bench: Bench) -> Iterator[Finding]:
@@ -98,11 +113,11 @@ def _rolling(_rule: Rule, bench: Bench, course: Course) -> Iterator[Verdict]:
     for span in course.spans:
         if span.start > bench.as_of:
             return
-        start, began = span.start, "scope begins"
+        begin = Begin(span.start, "scope begins")
         for day, paths in _occasions(course, span):
-            yield _closed_step(course, start, began, day, paths)
-            start, began = day, "the clock starts again"
-        verdict = _open_step(bench.as_of, course, span, start, began)
+            yield _closed_step(course, begin, day, paths)
+            begin = Begin(day, "the last qualifying event: the clock starts again", paths)
+        verdict = _open_step(bench.as_of, course, span, begin)
         if verdict:
             yield verdict
 
@@ -115,24 +130,27 @@ def _occasions(course: Course, span: Span) -> list[Occasion]:
     return [(day, tuple(by_day[day])) for day in sorted(by_day)]
 
 
-def _closed_step(course: Course, start: date, began: str, day: date, paths: tuple[str, ...]) -> Verdict:
+def _closed_step(course: Course, begin: Begin, day: date, paths: tuple[str, ...]) -> Verdict:
+    start = begin.on
     due = due_date(course, start, until=day)
     late = max(0, (day - due).days)
     status = Status.BREACH if late else Status.MET
     text = f"Done on {day}, due by {due}" + (f"; {days(late)} late." if late else ".")
-    steps = (Step(start, began), Step(due, "due"), *(Step(day, "qualifying event", path) for path in paths))
-    return Verdict(Span(start, day), status, due, text, days_late=late, records=paths, steps=_in_order(steps))
+    steps = (begin.step, Step(due, "due"), *(Step(day, "qualifying event", path) for path in paths))
+    evidence = (*begin.records, *paths)
+    return Verdict(Span(start, day), status, due, text, days_late=late, records=evidence, steps=_in_order(steps))
 
 
-def _open_step(as_of: date, course: Course, span: Span, start: date, began: str) -> Verdict | None:
+def _open_step(as_of: date, course: Course, span: Span, begin: Begin) -> Verdict | None:
+    start = begin.on
     due = due_date(course, start, until=FOREVER)
     if span.end <= due and span.end <= as_of:
         return None
     status = open_status(as_of, due)
     late = (min(as_of, span.end) - due).days if status is Status.BREACH else 0
     text = f"Not done since {start}; " + (f"was due by {due}, {days(late)} late." if late else f"due by {due}.")
-    steps = (Step(start, began), Step(due, "due"), Step(as_of, "as-of date; no qualifying event"))
-    return Verdict(Span(start, due), status, due, text, days_late=late, records=(), steps=_in_order(steps))
+    steps = (begin.step, Step(due, "due"), Step(as_of, "as-of date; no qualifying event"))
+    return Verdict(Span(start, due), status, due, text, days_late=late, records=begin.records, steps=_in_order(steps))
 
 
 def _in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:

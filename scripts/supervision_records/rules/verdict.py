@@ -67,7 +67,7 @@ def finding(bench: Bench, rule: Rule, about: About, verdict: Verdict) -> Finding
         status=verdict.status,
         due=verdict.due,
         days_late=verdict.days_late,
-        records=tuple(dict.fromkeys(verdict.records)),
+        records=tuple(dict.fromkeys(verdict.records)) or _own_record(bench, about.subject),
         message=f"{verdict.message} ({rule.id}: {rule.title}.)",
         detail=verdict.detail,
         steps=verdict.steps,
@@ -75,6 +75,17 @@ def finding(bench: Bench, rule: Rule, about: About, verdict: Verdict) -> Finding
         supervisor=supervisor,
         case=about.case,
     )
+
+
+#: The folder of the records that subjects have of their own.
+_FOLDERS = {"person": "people", "case": "cases", "contract": "contracts", "team": "teams"}
+
+
+def _own_record(bench: Bench, subject: Subject) -> tuple[str, ...]:
+    """What a finding rests on where nothing was done: the record that puts its subject in scope."""
+    folder = _FOLDERS.get(subject.kind, "")
+    known = getattr(bench.facts, folder, {})
+    return (f"records/{folder}/{subject.id}.yaml",) if subject.id in known else ()
 
 
 def open_status(as_of: date, due: date) -> Status:
