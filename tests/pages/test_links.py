@@ -35,7 +35,7 @@ def test_links_are_relative(source: str, target: str, anchor: str, expected: str
 
 
 def test_a_page_is_a_file() -> None:
-    assert [address(page) for page in ("index.md", "a/index.md", "a/b.md")] == ["index.html", "a/index.html", "a/b.html"]
+    assert [address(page) for page in ("index.md", "a/b.md")] == ["index.html", "a/b.html"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def test_a_page_is_front_matter_trail_heading_and_blocks(make_site: MakeSite) ->
     head = Head('T "q"', name="N", trail=[("index.md", "Home")], wide=True, search=False, dated=False)
     text = (
         '---\ntitle: "T \\"q\\""\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n'
-        '<nav class="trail" aria-label="Where this page belongs"><ol><li><a href="../index.html">Home</a></li></ol></nav>\n\n'
+        '<nav class="trail" aria-label="Where this page belongs"><ol>'
+        '<li><a href="../index.html">Home</a></li></ol></nav>\n\n'
         "# N\n\nOne.\n\nTwo.\n"
     )
     assert page(make_site(), "a/b.md", head, "One.", "", "Two.") == ("a/b.md", text)
