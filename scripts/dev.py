@@ -170,10 +170,9 @@ def judge(project: Project) -> int:
     status, text = output(command, project)
     if text:
         result = json.loads(text)
-        counts = ", ".join(
-            f"{result['totals'][word]} {word}" for word in ("met", "due", "breach", "excused", "unknown")
-        )
-        say(f"As of {result['as_of']}: {counts}. Each finding: supervision compliance")
+        words = {"met": "met", "due": "due", "breach": "in breach", "excused": "excused", "unknown": "unknown"}
+        counts = ", ".join(f"{result['totals'][status]} {word}" for key, word in words.items())
+        say(f"As of {result['as_of']}: {counts}. (supervision compliance shows which.)")
     return status
 
 

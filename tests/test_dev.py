@@ -150,7 +150,7 @@ def test_serve_checks_judges_and_builds(
     project: dev.Project, started: Started, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dev.serve(project, None, once=True) == 0
-    assert "As of 2026-07-15: 5 met, 1 due, 2 breach, 0 excused, 0 unknown." in capsys.readouterr().out
+    assert "As of 2026-07-15: 5 met, 1 due, 2 in breach, 0 excused, 0 unknown." in capsys.readouterr().out
     assert started.words()[2:] == ["check", "compliance", "mkdocs"]
 
 

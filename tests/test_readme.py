@@ -45,3 +45,12 @@ def test_every_verb_is_in_the_readme(root: Path, capsys: pytest.CaptureFixture[s
     shown = set(re.findall(r"^    ?([a-z]+)\b", capsys.readouterr().out, re.MULTILINE))
     told = set(re.findall(r"^\| `supervision ([a-z]+)", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert shown == told
+
+
+def test_the_verdict_that_the_readme_explains_is_in_the_sample(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if "\nsample:" not in (root / "supervision.yaml").read_text(encoding="utf-8"):
+        pytest.skip("the sample has been removed for a real start")
+    told = commands((root / "README.md").read_text(encoding="utf-8"))
+    (words,) = [words[1:] for words in told if words[1:2] == ["explain"]]
+    assert main(["--root", str(root), *words]) == 0
+    assert "No finding" not in capsys.readouterr().out
