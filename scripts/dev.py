@@ -171,7 +171,7 @@ def judge(project: Project) -> int:
     if text:
         result = json.loads(text)
         words = {"met": "met", "due": "due", "breach": "in breach", "excused": "excused", "unknown": "unknown"}
-        counts = ", ".join(f"{result['totals'][status]} {word}" for key, word in words.items())
+        counts = ", ".join(f"{result['totals'][key]} {word}" for key, word in words.items())
         say(f"As of {result['as_of']}: {counts}. (supervision compliance shows which.)")
     return status
 
