@@ -132,19 +132,20 @@ def test_no_token_is_left_on_a_page(site: Path) -> None:
         assert "[[" not in page.read_text(encoding="utf-8"), page
 
 
-def test_the_shown_totals_are_those_of_the_judgement(repository: Path, site: Path) -> None:
-    judged = judged_site(repository)
+@pytest.fixture(scope="module")
+def judged(repository: Path) -> Site:
+    """What the site was made from."""
+    read = read_repository(repository)
+    assert read.settings.as_of
+    return judge(read, read.settings.as_of)
+
+
+def test_the_shown_totals_are_those_of_the_judgement(judged: Site, site: Path) -> None:
     text = (site / "compliance/index.html").read_text(encoding="utf-8")
     breaches = sum(finding.status is Status.BREACH for finding in judged.findings)
     assert f"{len(judged.findings):,} findings: <strong>" in text
     assert f"<strong>{breaches:,} breaches</strong>" in text
     assert "1 file could not be read" in text
-
-
-def judged_site(repository: Path) -> Site:
-    read = read_repository(repository)
-    assert read.settings.as_of
-    return judge(read, read.settings.as_of)
 
 
 def test_no_page_is_too_long_to_open_at_once(site: Path) -> None:
@@ -195,9 +196,9 @@ def ours(url: str, address: str) -> bool:
 
 
 @pytest.mark.browser
-def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(browser: Browser, address: str, repository: Path) -> None:
-    team = judged_site(repository).teams[0]
-    name = read_repository(repository).store.records["teams"][team].data["name"]
+def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(browser: Browser, address: str, judged: Site) -> None:
+    team = judged.teams[0]
+    name = judged.store.records["teams"][team].data["name"]
     with opened(browser) as page:
         for kind in ("index", "compliance/index", f"compliance/teams/{team}/findings", f"compliance/teams/{team}"):
             page.goto(f"{address}{kind}.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shlex
@@ -38,6 +39,15 @@ def test_there_are_commands_to_look_at() -> None:
 def test_every_command_on_a_page_can_be_called(page: str, call: str) -> None:
     words = call.replace("RULE KIND/ID", "ISL-1 person/sw-ash")
     assert build().parse_args(shlex.split(words)[1:]).verb
+
+
+def test_every_command_and_option_is_on_the_page_of_commands(root: Path) -> None:
+    text = (root / "docs/reference/commands.md").read_text(encoding="utf-8")
+    verbs = next(action for action in build()._actions if isinstance(action, argparse._SubParsersAction))
+    for verb, parser in verbs.choices.items():
+        assert f"## supervision {verb}\n" in text
+        for option in parser._option_string_actions:
+            assert option in text or option in {"-h", "--help"}, (verb, option)
 
 
 def test_the_example_of_a_session_is_a_valid_record(root: Path) -> None:
