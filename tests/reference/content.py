@@ -75,10 +75,12 @@ def filed(
     return any(day(one["on"]) <= last and under in {None, one.get("under")} for one in filings)
 
 
-def recorded_by(world: World, session: Data, entry: Data) -> str | None:
-    """Who has recorded the case."""
+def recorded_by_manager(world: World, session: Data, entry: Data) -> bool:
+    """Has one of the supervisors recorded the case, or somebody who was a manager on the day of recording?"""
     recorded = recorded_on(world, session, entry)
-    return recorded["by"] if recorded else None
+    if not recorded:
+        return False
+    return recorded["by"] in session["supervisors"] or world.role(recorded["by"], day(recorded["on"])) in MANAGERS
 
 
 def each_case(sessions: Iterable[Session]) -> Iterator[tuple[Session, Data]]:
@@ -102,10 +104,9 @@ def _joint(world: World) -> Iterator[Verdict]:
         measured = any("measure" in action for action in actions)
         sections = has(notes_of(session[1], entry), "incidents-changes joint-work current-situation strengths plans")
         yield written(world, "JNT-3", session, entry["case"], complete=sections and measured)
-        by = recorded_by(world, session[1], entry)
-        fit = by in session[1]["supervisors"] or (by and world.role(by, day(session[1]["date"])) in MANAGERS)
         everywhere = all(filed(world, session, entry, system) for system in CHILD_SYSTEMS)
-        yield written(world, "JNT-5", session, entry["case"], complete=bool(fit) and everywhere)
+        whole = everywhere and recorded_by_manager(world, session[1], entry)
+        yield written(world, "JNT-5", session, entry["case"], complete=whole)
 
 
 def _partnership(world: World) -> Iterator[Verdict]:
