@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("store",),
     ("protocol_checks",),
+    ("form_checks",),
     ("protocol",),
     ("repository",),
     ("facts",),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from supervision_records.calendar import parse_date
+from supervision_records.form_checks import form_faults
 from supervision_records.model import Document, Problem, Protocol, Rule, Severity
 from supervision_records.protocol_checks import faults
 from supervision_records.schema import Schemas
@@ -37,7 +38,7 @@ def build_protocols(
         if document is not None:
             found = (*found, *schemas.validate("protocol", document))
             if not found:
-                found = tuple(_problem(document, *fault) for fault in faults(document.data))
+                found = tuple(_problem(document, *f) for f in (*faults(document.data), *form_faults(document.data)))
             if not found:
                 protocol = _protocol(document, body)
                 protocols[protocol.id] = protocol
