@@ -29,6 +29,13 @@ BODY = """
 [[AB-9 must]] Nobody checks this.
 """
 
+MONTHLY: dict[str, Any] = {
+    "subject": "person",
+    "event": {"sessions": {"one_to_one": ["case"]}},
+    "every": {"calendar": "month"},
+}
+SIGNED: dict[str, Any] = {"trigger": {"sessions": {"types": ["case"]}}, "done": {"signed": ["supervisors"]}}
+
 
 def rule(name: str, form: str = "cadence", **spec: Any) -> Rule:
     return Rule(
@@ -38,10 +45,10 @@ def rule(name: str, form: str = "cadence", **spec: Any) -> Rule:
 
 def protocol(body: str = BODY, **data: Any) -> Protocol:
     rules = (
-        rule("AB-1", every={"calendar": "month"}, minimum_available=10, local=["minimum_available"]),
-        rule("AB-1b", every={"weeks": 6}),
-        rule("AB-2", "completeness"),
-        rule("AB-2", "deadline", within={"days": 28}, local=["within"]),
+        rule("AB-1", **MONTHLY, minimum_available=10, local=["minimum_available"]),
+        rule("AB-1b", **{**MONTHLY, "every": {"weeks": 6}}),
+        rule("AB-2", "completeness", of={"sessions": {"types": ["case"]}}, needs={"any_agenda": True}),
+        rule("AB-2", "deadline", **SIGNED, within={"days": 28}, local=["within"]),
         rule("AB-10", "review"),
     )
     whole = {"title": "Alpha & beta", "reference": "A1", "reviews": [], "owner": "Head", "approval": "Board", **data}

@@ -38,7 +38,7 @@ def test_a_rhythm_in_words() -> None:
         ({"every": {"weeks": 6}, "local": ["every"]}, "every 6 weeks <em>local</em>"),
         (
             {"every": {"months": 3}, "shorter": {"every": {"months": 1}}},
-            "every 3 months<br>every 1 month where more is at stake",
+            "every 3 months<br>every month where more is at stake",
         ),
         ({"shorter": {"agreed": "joint_interval"}}, "more often where managers agreed it"),
         ({"within": {"days": 28}, "urgent_within": {"hours": 24}}, "within 28 days<br>within 24 hours where urgent"),

@@ -23,6 +23,7 @@ FORMATS = "reference/records.md"
 RULE_FORMS = "reference/rules.md"
 TRACEABILITY = "reference/traceability.md"
 AMENDMENTS = "protocols/amendments.md"
+MEANINGS = "reference/rule-meanings/index.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
 
 
@@ -49,6 +50,11 @@ def team_findings(team: str) -> str:
 def rule_page(rule: str) -> str:
     """Every finding of one rule."""
     return f"compliance/rules/{rule.lower()}.md"
+
+
+def meanings_page(protocol: str) -> str:
+    """What each rule of one protocol means."""
+    return f"reference/rule-meanings/{protocol}.md"
 
 
 def record_format(kind: str) -> str:

@@ -32,12 +32,12 @@ def interval(length: Data) -> str:
 
 
 def every(rhythm: Data) -> str:
-    """Every 6 weeks, every calendar month, as the contract says."""
+    """Every 6 weeks, every week, every calendar month, as the contract says."""
     if "calendar" in rhythm:
         return f"every calendar {rhythm['calendar']}"
     if "contract" in rhythm:
         return "as often as the contract says"
-    return f"every {interval(rhythm)}"
+    return f"every {interval(rhythm)}".replace("every 1 ", "every ")
 
 
 def _figure(name: str, words: str) -> Figure:

@@ -13,6 +13,7 @@ from supervision_records.pages.figures import rate_bar
 from supervision_records.pages.html import Column, Table, escape, link, notice, time
 from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
 from supervision_records.pages.parameters import figures
+from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
 from supervision_records.pages.words import long_date, plural
 from supervision_records.summary import count
@@ -130,7 +131,7 @@ def _rule_rows(site: Site, here: str, protocol: Protocol) -> Iterator[list[str]]
         seen.add(rule.id)
         yield [
             f"<span{anchor}>{_rule_name(rule.id, worded)}</span>",
-            escape(rule.title),
+            f"{escape(rule.title)} ({meaning_link(here, rule)})",
             worded.get(rule.id) or worded.get(demand_of(rule.id)) or str(rule.spec.get("strength", "must")),
             figures(protocol, rule),
             mark(site, here, rule.id),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from supervision_records.model import Rule
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import escape, link
-from supervision_records.pages.links import OVERVIEW, RULES, href, protocol_findings, rule_page
+from supervision_records.pages.links import MEANINGS, OVERVIEW, RULES, href, protocol_findings, rule_page
 from supervision_records.pages.listing import long_list, rule_link
 from supervision_records.pages.protocols import reviews
+from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, page
 from supervision_records.pages.words import form_in_words, plural
 from supervision_records.summary import count
@@ -25,7 +26,8 @@ def pages(site: Site) -> Iterator[Page]:
 def _index(site: Site) -> Page:
     intro = (
         f"{plural(len(site.rules), 'rule')} are checked against the records. "
-        "Each is a line in its protocol's page, and each verdict names the rule that it rests on."
+        "Each is a line in its protocol's page, and each verdict names the rule that it rests on. "
+        f"See also {link(href(RULES, MEANINGS), 'what each rule means')}."
     )
     blocks = [intro]
     for protocol in site.protocols.values():
@@ -50,7 +52,8 @@ def _rule_pages(site: Site, name: str, rules: tuple[Rule, ...]) -> Iterator[Page
     titles = "; ".join(f"{escape(rule.title)} ({form_in_words(rule.form).lower()})" for rule in rules)
     stated = rule_link(site, here, protocol.id, name)
     whole = link(href(here, protocol_findings(protocol.id)), escape(protocol.title))
-    intro = f"{titles}. Stated in the protocol as {stated}; part of {whole}.\n\n{sentence(count(findings))}"
+    words = f"In plain words, with an example: {meaning_link(here, first)}."
+    intro = f"{titles}. Stated in the protocol as {stated}; part of {whole}. {words}\n\n{sentence(count(findings))}"
     head = Head(f"Rule {name}", trail=[(OVERVIEW, "Compliance"), (RULES, "All rules")], wide=True)
     if site.shows_ids and findings:
         yield from long_list(site, here, head, intro, findings)
