@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev_machine import MachineError, ensure_chromium, executable, make_venv, say
+from dev_machine import MachineError, ensure_chromium, executable, install_debian, make_venv, say
 from dev_server import open_server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -220,17 +220,31 @@ def timed(name: str, step: Callable[[], int]) -> Outcome:
     return Outcome(name, verdict, time.monotonic() - start)
 
 
+def ensure_browser(project: Project) -> str | None:
+    """A browser that the tests can drive; None, with a line said, where there is none or its driver does not start."""
+    chromium = ensure_chromium()
+    driver = [project.tool("playwright"), "--version"]
+    if chromium is None or output(driver, project)[0] == 0:
+        return chromium
+    try:
+        install_debian("libatomic1", "The driver of the browser tests does not start: install libatomic (libatomic1).")
+    except MachineError as lack:
+        say(str(lack))
+        return None
+    return chromium if output(driver, project)[0] == 0 else None
+
+
 def test(project: Project) -> int:
     """Run every step, even after one has failed; one line for each at the end."""
     ensure_environment(project)
-    chromium = ensure_chromium()
+    chromium = ensure_browser(project)
     outcomes = [timed(name, step) for name, step in test_steps(project, chromium)]
     outcomes.append(Outcome("browser tests (part of pytest)", outcomes[3].verdict if chromium else "NOT RUN", 0.0))
     say("")
     for outcome in outcomes:
         say(f"{outcome.verdict:8} {outcome.seconds:6.1f} s  {outcome.name}")
     if not chromium:
-        say("The browser tests could not run: install Chromium, Chrome or Edge.")
+        say("The browser tests could not run: what to install is said above.")
     return 0 if all(outcome.verdict == "ok" for outcome in outcomes) else 1
 
 

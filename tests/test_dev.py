@@ -105,7 +105,7 @@ def test_tests_run_in_an_empty_home(project: dev.Project, monkeypatch: pytest.Mo
 @pytest.fixture
 def with_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that has a browser."""
-    monkeypatch.setattr(dev, "ensure_chromium", lambda: "/a/chromium")
+    monkeypatch.setattr(dev, "ensure_browser", lambda project: "/a/chromium")
 
 
 def test_every_step_runs_and_is_summed_up(
@@ -130,11 +130,31 @@ def test_one_failure_fails_all_and_stops_nothing(
 def test_without_a_browser_the_rest_runs_and_the_command_fails(
     project: dev.Project, started: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "ensure_chromium", lambda: None)
+    monkeypatch.setattr(dev, "ensure_browser", lambda project: None)
     assert dev.test(project) == 1
     pytests = next(command for command in started.commands if "pytest" in command)
     assert pytests[-2:] == ["-m", "not browser"]
     assert "NOT RUN" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_driver_that_does_not_start_is_mended_or_the_tests_do_not_run(
+    project: dev.Project,
+    started: Started,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    installed: bool,
+) -> None:
+    def install(package: str, otherwise: str) -> None:
+        if not installed:
+            raise dev_machine.MachineError(otherwise)
+        started.failing = frozenset()
+
+    monkeypatch.setattr(dev, "ensure_chromium", lambda: "/a/chromium")
+    monkeypatch.setattr(dev, "install_debian", install)
+    started.failing = frozenset({"--version"})
+    assert dev.ensure_browser(project) == ("/a/chromium" if installed else None)
+    assert ("libatomic" in capsys.readouterr().out) is not installed
 
 
 def test_the_strict_build_is_not_quiet(project: dev.Project) -> None:
