@@ -51,7 +51,18 @@ def protocol(body: str = BODY, **data: Any) -> Protocol:
         rule("AB-2", "deadline", **SIGNED, within={"days": 28}, local=["within"]),
         rule("AB-10", "review"),
     )
-    whole = {"title": "Alpha & beta", "reference": "A1", "reviews": [], "owner": "Head", "approval": "Board", **data}
+    whole = {
+        "title": "Alpha & beta",
+        "reference": "A1",
+        "reviews": [],
+        "owner": "Head",
+        "approval": "Board",
+        "applies_to": "Staff",
+        "sections": [],
+        "agenda": [],
+        "assurance": [],
+        **data,
+    }
     return Protocol("alpha", str(whole["title"]), "docs/protocols/alpha.md", date(2025, 1, 1), whole, rules, body)
 
 
@@ -78,6 +89,8 @@ def team(name: str) -> Record:
     data = {
         "name": name,
         "organisation": "example-council",
+        "agency": "early-help",
+        "manager": "tm-north",
         "protocols": [
             {"protocol": "alpha", "from": "2025-01-01"},
             {"protocol": "gone", "from": "2024-01-01", "to": "2024-12-31"},

@@ -62,13 +62,14 @@ def test_figures_say_which_are_local(make_site: MakeSite, make_protocol: MakePro
 def test_a_protocol_without_rules_says_that_nothing_is_checked(
     make_site: MakeSite, make_protocol: MakeProtocol
 ) -> None:
-    protocol = Protocol("b", "B", "p", make_protocol().in_force, {"reviews": []}, (), "Words.")
+    one = make_protocol()
+    protocol = Protocol("b", "B", "p", one.in_force, one.data, (), "Words.")
     assert "Nothing on this page is checked" in published(make_site(protocols={"b": protocol}), protocol)
 
 
 def test_without_local_figures_none_are_spoken_of(make_site: MakeSite, make_protocol: MakeProtocol) -> None:
     one = make_protocol()
-    protocol = Protocol("b", "B", "p", one.in_force, {"reviews": []}, one.rules[1:2], "Words.")
+    protocol = Protocol("b", "B", "p", one.in_force, one.data, one.rules[1:2], "Words.")
     text = published(make_site(protocols={"b": protocol}), protocol)
     assert "1 rule of this protocol is checked" in text
     assert "*local*" not in text
