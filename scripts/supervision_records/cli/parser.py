@@ -40,7 +40,7 @@ def _verb(verbs: Verbs, name: str, help_text: str, example: str) -> argparse.Arg
     parser: argparse.ArgumentParser = verbs.add_parser(  # type: ignore[attr-defined]
         name,
         help=help_text,
-        description=help_text[0].upper() + help_text[1:] + ".",
+        description=help_text[0].upper() + help_text[1:] + ("" if help_text.endswith("?") else "."),
         epilog=f"Example:\n  supervision {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
