@@ -124,7 +124,7 @@ def needed(data: Data, form: Data) -> Iterator[tuple[Place, str]]:
     for rule in data["rules"]:
         if form.get("kind") == "contracts":
             places = _of_contracts(rule)
-        elif "type" in form and form["type"] in _types(data, rule):
+        elif "type" in form and form["type"] in types_of(data, rule):
             places = _of_sessions(rule)
         else:
             continue
@@ -159,7 +159,7 @@ def _of_contracts(rule: Data) -> Iterator[Place]:
         yield "fields", "reviews"
 
 
-def _types(data: Data, rule: Data) -> set[str]:
+def types_of(data: Data, rule: Data) -> set[str]:
     """The types of the held sessions that a completeness or deadline rule looks at."""
     about = rule.get("of", {}) or rule.get("trigger", {})
     selector = about.get("sessions", {}) or about.get("with_sessions", {})

@@ -16,4 +16,9 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".sheet").forEach((sheet) => {
     if (sheet.scrollWidth <= sheet.clientWidth) sheet.removeAttribute("tabindex");
   });
+  /* A form's button does what the browser's own print command does; without this script there is none. */
+  document.querySelectorAll(".print-form").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
 });

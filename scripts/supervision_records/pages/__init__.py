@@ -15,6 +15,7 @@ from supervision_records.pages import (
     rule_meanings,
     rules,
     teams,
+    templates,
     traceability,
 )
 from supervision_records.pages.site import Page, Site
@@ -30,6 +31,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rules.pages,
     rule_meanings.pages,
     formats.pages,
+    templates.pages,
     traceability.pages,
     amendments.pages,
 )

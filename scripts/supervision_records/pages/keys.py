@@ -26,7 +26,7 @@ Schema = Mapping[str, Any]
 def keys_table(schemas: Mapping[str, Schema], name: str, definition: str, caption: str) -> str:
     """The keys of the schema ``name``, or of one of its definitions, as a table; keys within keys have dots."""
     whole = dict(schemas[name]["$defs"][definition] if definition else schemas[name])
-    schema = _absolute(whole, name)
+    schema = absolute(whole, name)
     return str(Table("keys", escape(caption), _COLUMNS, _rows(schemas, schema, "", _DEPTH)))
 
 
@@ -67,19 +67,19 @@ def resolve(schemas: Mapping[str, Schema], schema: Schema) -> Schema:
     target: Any = schemas.get(name, {})
     for step in pointer.strip("/").split("/"):
         target = target.get(step, {}) if step else target
-    found = resolve(schemas, _absolute(target, name))
+    found = resolve(schemas, absolute(target, name))
     return {**found, **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
-def _absolute(value: Any, name: str) -> Any:
+def absolute(value: Any, name: str) -> Any:
     """The same schema with the file named in references that stay within it."""
     if isinstance(value, Mapping):
         return {
-            key: f"{name}.schema.json{inner}" if key == "$ref" and inner.startswith("#") else _absolute(inner, name)
+            key: f"{name}.schema.json{inner}" if key == "$ref" and inner.startswith("#") else absolute(inner, name)
             for key, inner in value.items()
         }
     if isinstance(value, list):
-        return [_absolute(inner, name) for inner in value]
+        return [absolute(inner, name) for inner in value]
     return value
 
 

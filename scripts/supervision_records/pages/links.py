@@ -19,6 +19,7 @@ DUE = "compliance/due.md"
 RULES = "compliance/rules.md"
 HOW_TO_READ = "compliance/how-to-read.md"
 SUBMIT = "submit/index.md"
+TEMPLATES = "templates/index.md"
 FORMATS = "reference/records.md"
 RULE_FORMS = "reference/rules.md"
 TRACEABILITY = "reference/traceability.md"
@@ -65,6 +66,11 @@ def record_format(kind: str) -> str:
 def rule_form(form: str) -> str:
     """What a rule of one form may say."""
     return f"reference/rules/{form}.md"
+
+
+def template(protocol: str, form: str) -> str:
+    """One form of a protocol, to be printed."""
+    return f"templates/{protocol}/{form}.md"
 
 
 def numbered(page: str, number: int) -> str:
