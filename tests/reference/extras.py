@@ -158,7 +158,7 @@ def make_handovers(make: Maker) -> None:
     """Handovers after a contract's start."""
     contracts = make.records.get("contracts", {})
     for data in list(contracts.values()) if make.protocol == WTW else []:
-        if not make.chance(50):
+        if not make.chance(60):
             continue
         starts = day(data["starts"])
         on = make.note(make.beside(starts + timedelta(make.one((28, 28, 3, 10)))))
@@ -168,7 +168,7 @@ def make_handovers(make: Maker) -> None:
             "from": [make.one(make.ids("people"))],
             "to": data["supervisors"] if make.chance(80) else [make.one(make.ids("people"))],
             "changed": data["starts"],
-            "on": str(max(on, starts)),
+            "on": str(on - timedelta(make.one((0, 0, 0, 0, 0, 30)))),
             "present": [supervisee, *data["supervisors"]] if make.chance(80) else data["supervisors"],
         }
         make.add("handovers", "handover", handover)

@@ -71,9 +71,10 @@ def _handover(world: World) -> Iterator[Verdict]:
                 day(data["on"])
                 for _, data in world.all("handovers")
                 if data["supervisee"] == person and person in data["present"]
-                if set(data["to"]) & set(contract["supervisors"]) and day(data["on"]) <= world.today
+                if set(data["to"]) & set(contract["supervisors"])
             ]
-            done = min(held, default=None)
+            since = day(before[-1]["starts"])  # an older handover belongs to an older change
+            done = min((when for when in held if since <= when <= world.today), default=None)
             yield judged(world, "WTW-10", ("contract", id_), person, starts, starts + FOUR_WEEKS, done)
 
 

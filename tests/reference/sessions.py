@@ -22,6 +22,10 @@ def make_sessions(make: Maker) -> None:
         if not supervisors:
             continue
         when = make.near() if make.chance(40) else make.usual(make.start)
+        if _ends(make, "absences", "to") and make.chance(25):
+            when = make.beside(make.one(_ends(make, "absences", "to")))
+        if number == 1 and make.focus.kind == "informal" and make.ids("sessions"):
+            when = day(make.records["sessions"]["session-1"]["date"]) + timedelta(make.pick(0, 20))
         for _ in range(make.one((2, 3, 4, 5) if number == 0 else (1, 2, 3))):
             _session(make, kind, when, supervisees, supervisors)
             when = make.usual(when)
@@ -59,7 +63,7 @@ def _session(make: Maker, kind: str, when: date, supervisees: list[str], supervi
         if make.chance(70):
             data["rearranged_for"] = str(make.note(make.beside(Working().after(when, make.one((10, 3, 10))))))
     if kind != "personal":
-        cases = make.ids("cases") if make.chance(60) else make.some(make.ids("cases"), 0, 3)
+        cases = make.ids("cases") if make.odds("all cases", 60) else make.some(make.ids("cases"), 0, 3)
         data["cases"] = [_discussion(make, case, when, supervisors) for case in cases]
     _written(make, data, when)
     _agreed(make, data, when)
@@ -71,7 +75,7 @@ def _session(make: Maker, kind: str, when: date, supervisees: list[str], supervi
 def _discussion(make: Maker, case: str, when: date, supervisors: list[str]) -> Entry:
     entry: Entry = {"case": case}
     for flag, percent in (("urgent", 25), ("significant", 20)):
-        if make.chance(percent):
+        if make.odds(flag, percent):
             entry[flag] = True
     if make.odds("considered", 50):
         entry["step_down_considered"] = True
@@ -234,15 +238,20 @@ def make_audits(make: Maker) -> None:
         make.add("audits", "audit", data)
 
 
+def _ends(make: Maker, kind: str, key: str) -> list[date]:
+    return [day(data[key]) for data in make.records.get(kind, {}).values() if key in data]
+
+
 def as_of(make: Maker) -> date:
     """The date as of which all is judged: on, beside or an interval after a date that matters, mostly a late one."""
-    held = [day(session["date"]) for session in make.records.get("sessions", {}).values()]
-    away = [day(absence["from"]) for absence in make.records.get("absences", {}).values()]
-    if held and make.chance(50):
+    sessions = make.records.get("sessions", {}).values()
+    held = [day(session["date"]) for session in sessions if session["status"] == "held"]
+    ends = [*_ends(make, "absences", "from"), *_ends(make, "absences", "to"), *_ends(make, "cases", "closed")]
+    if held and make.chance(55):
         when = held[-1 - make.pick(0, min(2, len(held) - 1))]
-        return make.beside(later(when, make.focus.interval)) if make.chance(40) else when + timedelta(make.pick(0, 6))
-    if away and make.chance(30):
-        return make.one(away) + timedelta(make.pick(0, 30))
+        return make.beside(later(when, make.focus.interval)) if make.chance(33) else when + timedelta(make.pick(0, 6))
+    if ends and make.chance(40):
+        return make.one(ends) + timedelta(make.one((0, 0, 1, 10, 14, 15, 30)))
     late = sorted(make.known)[len(make.known) // 2 :] if make.chance(80) else make.known
     when = make.one(late)
     return make.beside(make.away(when) if make.chance(50) else when)
