@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervision_records.calendar import FOREVER, WorkingDays, holds
-from supervision_records.facts import Case, gather, span_of
+from supervision_records.facts import Case, Facts, gather, span_of
 from supervision_records.model import Protocol, Rule
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.courses import courses
@@ -43,7 +43,12 @@ def in_scope(
     store: Store, protocols: Mapping[str, Protocol], working: WorkingDays, as_of: date, rule: Rule
 ) -> tuple[InScope, ...]:
     """Whom or what a cadence applies to that day: those where it never happened first, then the longest ago."""
-    bench = Bench(gather(store, working, as_of), protocols)
+    return applying(Bench(gather(store, working, as_of), protocols), rule)
+
+
+def applying(bench: Bench, rule: Rule) -> tuple[InScope, ...]:
+    """The same on a bench that is there already."""
+    as_of = bench.as_of
     found = []
     for course in courses(rule, bench):
         span = next((s for s in course.spans if s.holds(as_of)), None)
@@ -59,7 +64,12 @@ def in_scope(
 
 def absent_cases(store: Store, working: WorkingDays, as_of: date) -> tuple[AbsentCase, ...]:
     """The open cases of everybody who is away on the as-of date, high risk first."""
-    facts = gather(store, working, as_of)
+    return cases_of_absent(gather(store, working, as_of))
+
+
+def cases_of_absent(facts: Facts) -> tuple[AbsentCase, ...]:
+    """The same from facts that are there already."""
+    as_of = facts.as_of
     found = []
     for person, absences in facts.absences.items():
         for absence in absences:

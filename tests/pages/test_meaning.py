@@ -13,16 +13,8 @@ from typing import Any
 import pytest
 
 from supervision_records.model import Protocol, Rule
-from supervision_records.pages.meaning import (
-    FORMS,
-    cadence,
-    completeness,
-    count,
-    deadline,
-    meaning,
-    precondition,
-    sessions,
-)
+from supervision_records.pages.meaning import cadence, completeness, count, deadline, precondition, sessions
+from supervision_records.pages.meaning.forms import FORMS, meaning
 from supervision_records.pages.meaning.line import all_of, any_of
 from supervision_records.protocol import read_protocols
 from supervision_records.schema import Schemas

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from supervision_records.model import Finding, Protocol, Rule
+from supervision_records.pages.applies import in_a_sentence
 from supervision_records.pages.demands import rule_anchor
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import escape, link
-from supervision_records.pages.links import OVERVIEW, href, protocol_findings, protocol_page, rule_page
+from supervision_records.pages.links import OVERVIEW, href, meanings_page, protocol_findings, protocol_page, rule_page
 from supervision_records.pages.listing import findings_table
 from supervision_records.pages.protocols import review_notice, title_of
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
@@ -29,7 +30,9 @@ def _page(site: Site, protocol: Protocol) -> Page:
     here = protocol_findings(protocol.id)
     findings = site.by_protocol.get(protocol.id, ())
     rules = {rule.id: rule for rule in protocol.rules}
-    intro = f"How far {link(href(here, protocol_page(protocol.id)), escape(protocol.title))} is kept."
+    words = link(href(here, protocol_page(protocol.id)), escape(protocol.title))
+    meanings = link(href(here, meanings_page(protocol.id)), "What each rule means")
+    intro = f"How far {words} is kept. {meanings}."
     blocks = [
         f"{intro} {sentence(count(findings))}",
         review_notice(site, protocol),
@@ -62,7 +65,7 @@ def _rule_section(site: Site, here: str, protocol: Protocol, rule: Rule) -> Iter
     findings = site.by_rule.get(rule.id, ())
     yield f"## {rule.id}: {escape(rule.title)} {{ #{rule.id.lower()} }}"
     stated = link(href(here, protocol_page(protocol.id), rule_anchor(protocol, rule.id)), "What the protocol says")
-    yield f"{form_in_words(rule.form)}. {sentence(count(findings))} {stated}."
+    yield f"{form_in_words(rule.form)}. {sentence(count(findings))} {in_a_sentence(site, here, rule.id)} {stated}."
     if not site.shows_ids or not findings:
         return
     pressing = [*breaches(findings), *upcoming(findings)][:_SHOWN]

@@ -9,10 +9,13 @@ from supervision_records.model import Protocol
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import escape, link, notice
 from supervision_records.pages.links import (
+    ABSENT,
     DUE,
+    ESCALATIONS,
     FORMATS,
     HOME,
     HOW_TO_READ,
+    MEANINGS,
     OVERDUE,
     OVERVIEW,
     PROTOCOLS,
@@ -60,6 +63,7 @@ def _tasks(site: Site) -> str:
     tasks = (
         (DUE, "When is my next supervision?", f"{plural(soon, 'thing')} due in the next 30 days, soonest first."),
         (OVERDUE, "Who or what is overdue?", f"{plural(open_now, 'thing')} that can still be done, longest first."),
+        *_for_managers(site),
         (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
         (SUBMIT, "How do I submit a record?", "Step by step in your browser. No Git needed."),
         (FORMATS, "Which form do I need?", "Every kind of record, what goes into it, and an example."),
@@ -72,8 +76,18 @@ def _tasks(site: Site) -> str:
     return f'<ul class="tasks">\n{items}\n</ul>'
 
 
+def _for_managers(site: Site) -> tuple[tuple[str, str, str], ...]:
+    """What asks for somebody's decision, where the build may say so."""
+    if not site.shows_ids:
+        return ()
+    absent = link(href(HOME, ABSENT), "Cases of absent staff, high risk first")
+    words = f"Supervision that stays missing, and its next step. {absent}."
+    return ((ESCALATIONS, "What waits for a manager?", words),)
+
+
 def _evidence_links() -> str:
-    return f"{link(href(HOME, RULES), 'All rules')} · {link(href(HOME, HOW_TO_READ), 'How to read the figures')}"
+    targets = ((RULES, "All rules"), (MEANINGS, "What each rule means"), (HOW_TO_READ, "How to read the figures"))
+    return " · ".join(link(href(HOME, target), words) for target, words in targets)
 
 
 def _figures(site: Site) -> str:

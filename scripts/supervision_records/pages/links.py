@@ -24,6 +24,10 @@ FORMATS = "reference/records.md"
 RULE_FORMS = "reference/rules.md"
 TRACEABILITY = "reference/traceability.md"
 AMENDMENTS = "protocols/amendments.md"
+APPLIES = "compliance/applies.md"
+ASSURANCE = "compliance/assurance.md"
+ABSENT = "compliance/absent.md"
+ESCALATIONS = "compliance/escalations.md"
 MEANINGS = "reference/rule-meanings/index.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
 
@@ -46,6 +50,16 @@ def team_page(team: str) -> str:
 def team_findings(team: str) -> str:
     """Every finding of one team."""
     return f"compliance/teams/{team}/findings.md"
+
+
+def team_people(team: str) -> str:
+    """How each person of one team was supervised, month by month."""
+    return f"compliance/teams/{team}/people.md"
+
+
+def team_sessions(team: str) -> str:
+    """The log of one team's sessions."""
+    return f"compliance/teams/{team}/sessions.md"
 
 
 def rule_page(rule: str) -> str:

@@ -8,8 +8,13 @@ from supervision_records.model import Problem
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import Column, Table, escape, link, notice
 from supervision_records.pages.links import (
+    ABSENT,
+    APPLIES,
+    ASSURANCE,
     DUE,
+    ESCALATIONS,
     HOW_TO_READ,
+    MEANINGS,
     OVERDUE,
     OVERVIEW,
     RULES,
@@ -32,7 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
         OVERVIEW,
         Head("Compliance"),
         sentence(count(site.findings)),
-        _ways_on(),
+        _ways_on(site),
         _left_out(site),
         "## By protocol",
         _by_protocol(site),
@@ -42,11 +47,15 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _ways_on() -> str:
+def _ways_on(site: Site) -> str:
     targets = (
         (OVERDUE, "What is overdue"),
         (DUE, "What is due next"),
+        *(((ESCALATIONS, "Next steps of escalations"), (ABSENT, "Cases of absent staff")) if site.shows_ids else ()),
+        (APPLIES, "Cases that a rule applies to"),
+        (ASSURANCE, "Assurance calendar"),
         (RULES, "All rules"),
+        (MEANINGS, "What each rule means"),
         (HOW_TO_READ, "How to read these figures"),
     )
     return '<ul class="ways">' + "".join(f"<li>{link(href(OVERVIEW, t), w)}</li>" for t, w in targets) + "</ul>"

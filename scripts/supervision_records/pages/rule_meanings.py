@@ -10,7 +10,7 @@ from supervision_records.pages.example import example
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import HOW_TO_READ, MEANINGS, RULES, href, meanings_page, rule_page
 from supervision_records.pages.listing import rule_link
-from supervision_records.pages.meaning import meaning
+from supervision_records.pages.meaning.forms import meaning
 from supervision_records.pages.meaning.line import LOCAL, Line
 from supervision_records.pages.site import Head, Page, Site, page
 from supervision_records.pages.words import form_in_words, plural

@@ -12,11 +12,14 @@ from functools import cached_property
 from supervision_records.assess import assess
 from supervision_records.consistency import check
 from supervision_records.demands import Traced, trace
+from supervision_records.facts import gather
+from supervision_records.lists import InScope, applying
 from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import HOME, href, team_page
 from supervision_records.pages.words import plural
 from supervision_records.repository import Repository
+from supervision_records.rules.bench import Bench
 from supervision_records.settings import Settings
 from supervision_records.store import Store
 
@@ -74,6 +77,17 @@ class Site:
             for rule in protocol.rules:
                 groups[rule.id].append(rule)
         return {key: tuple(groups[key]) for key in sorted(groups, key=rule_order)}
+
+    @cached_property
+    def bench(self) -> Bench:
+        """The records as facts, for what pages show beside findings."""
+        return Bench(gather(self.store, self.settings.working_days, self.as_of), self.protocols)
+
+    @cached_property
+    def cases_in_scope(self) -> Mapping[str, tuple[InScope, ...]]:
+        """For each rule that asks for something to come round for each case: the cases it applies to now."""
+        cadences = [rule for rules in self.rules.values() for rule in rules if rule.spec.get("subject") == "case"]
+        return {rule.id: applying(self.bench, rule) for rule in cadences if rule.form == "cadence"}
 
     @cached_property
     def teams(self) -> tuple[str, ...]:

@@ -8,7 +8,15 @@ from supervision_records.calendar import parse_date
 from supervision_records.model import Finding, Status, rule_order
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import escape, link, time
-from supervision_records.pages.links import OVERVIEW, href, protocol_page, team_findings, team_page
+from supervision_records.pages.links import (
+    OVERVIEW,
+    href,
+    protocol_page,
+    team_findings,
+    team_page,
+    team_people,
+    team_sessions,
+)
 from supervision_records.pages.listing import findings_table, long_list, rule_link
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
 from supervision_records.pages.words import plural
@@ -29,12 +37,20 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(site: Site, team: str) -> Page:
     here = team_page(team)
     findings = site.by_team.get(team, ())
-    blocks = [_head(site, here, team), sentence(count(findings))]
+    blocks = [_head(site, here, team), _ways_on(site, here, team), sentence(count(findings))]
     if findings:
         blocks += _lists(site, here, team, findings) if site.shows_ids else ()
         blocks += ("## By rule", _by_rule(site, here, findings))
     head = Head(f"Team {team}", name=site.team_name(team), trail=[(OVERVIEW, "Compliance")], wide=True)
     return page(site, here, head, *blocks)
+
+
+def _ways_on(site: Site, here: str, team: str) -> str:
+    """The team's other pages: what names people is for managers only."""
+    targets = [(team_people(team), "People, month by month")] if site.shows_ids else []
+    targets += [(team_sessions(team), "Session log")]
+    items = "".join(f"<li>{link(href(here, target), words)}</li>" for target, words in targets)
+    return f'<ul class="ways">{items}</ul>'
 
 
 def _head(site: Site, here: str, team: str) -> str:
