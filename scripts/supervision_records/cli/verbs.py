@@ -223,7 +223,10 @@ def _start(options: argparse.Namespace) -> int:
         )
         return 0
     remove(repository.root, found)
-    sys.stdout.write(f"{len(found.removed)} files of the sample removed. records/ is yours; Git still has them all.\n")
+    sys.stdout.write(
+        f"{len(found.removed)} files of the sample removed. records/ is yours; Git still has them all.\n"
+        "To keep it so: git add --all records supervision.yaml, then commit.\n"
+    )
     return 0
 
 
