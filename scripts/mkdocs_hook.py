@@ -17,7 +17,8 @@ from supervision_records.calendar import parse_date
 from supervision_records.history import changes_of
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
-from supervision_records.pages.links import PROTOCOLS
+from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
+from supervision_records.pages.links import GLOSSARY, PROTOCOLS
 from supervision_records.pages.site import Site, judge
 from supervision_records.protocol import FOLDER
 from supervision_records.repository import read_repository
@@ -44,8 +45,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(generated)
         else:
             written.content_string = markdown
+    explain_abbreviations(files)
     config.nav = with_protocols(config.nav, site)
     return files
+
+
+def explain_abbreviations(files: Files) -> None:
+    """Give the protocols' pages the glossary's abbreviations as tooltips."""
+    glossary = files.get_file_from_path(GLOSSARY)
+    known = abbreviations(glossary.content_string) if glossary else {}
+    for file in files.documentation_pages():
+        if has_tooltips(file.src_uri):
+            file.content_string = with_tooltips(file.content_string, known)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

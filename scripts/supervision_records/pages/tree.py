@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from supervision_records.pages import site_pages
+from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
+from supervision_records.pages.links import GLOSSARY
 from supervision_records.pages.site import Site
 
 
@@ -21,4 +23,15 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown, encoding="utf-8", newline="\n")
         number += 1
+    _explain_abbreviations(target)
     return number
+
+
+def _explain_abbreviations(target: Path) -> None:
+    """Give the protocols' pages the glossary's abbreviations as tooltips."""
+    glossary = target / GLOSSARY
+    known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary.is_file() else {}
+    for path in sorted(target.rglob("*.md")):
+        if has_tooltips(path.relative_to(target).as_posix()):
+            text = with_tooltips(path.read_text(encoding="utf-8"), known)
+            path.write_text(text, encoding="utf-8", newline="\n")
