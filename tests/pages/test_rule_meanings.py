@@ -76,13 +76,15 @@ def test_the_example_is_a_breach_before_what_was_met_and_is_told_by_its_days(
     make_site: MakeSite, finding: Make
 ) -> None:
     steps = (Step(date(2026, 6, 30), "due"), Step(date(2026, 6, 1), "scope begins"))
-    late = finding(status=Status.BREACH, days_late=15, steps=steps, message="Not done; 15 days late. (AB-1: T.)")
+    late = finding(
+        status=Status.BREACH, days_late=15, steps=steps, message="Was due by 2026-06-30; 15 days late. (AB-1: T.)"
+    )
     text = example(make_site(finding(), late), rule())
     assert text == (
-        '<ol><li><time datetime="2026-06-01">1 Jun 2026</time>: scope begins</li>'
-        '<li><time datetime="2026-06-30">30 Jun 2026</time>: due</li></ol>'
+        '<ol><li><time datetime="2026-06-01">1 Jun 2026</time>: the rule begins to apply</li>'
+        '<li><time datetime="2026-06-30">30 Jun 2026</time>: the last day in time</li></ol>'
         '<p><span class="status status-breach"><span aria-hidden="true">✗</span> Breach</span> '
-        "Not done; 15 days late.</p>"
+        "Was due by 30 Jun 2026; 15 days late.</p>"
     )
 
 

@@ -64,7 +64,7 @@ def _process(site: Site, protocol: Protocol, process: Data) -> Iterator[list[str
             *head,
             _where(place, process["subject"], team=partial(site.team_link, ASSURANCE)),
             _last(site, done.get(place), finding),
-            *_next(finding),
+            *_next(site, finding),
             stated,
         ]
 
@@ -97,12 +97,12 @@ def _last(site: Site, done: date | None, finding: Finding | None) -> str:
     return time(day) if day else "never"
 
 
-def _next(finding: Finding | None) -> list[str]:
+def _next(site: Site, finding: Finding | None) -> list[str]:
+    """When it is due, or was and can still be done, and how it stands."""
     if finding is None:
         return ["–", "nothing due"]
-    if finding.status is Status.MET:
-        return ["–", status_mark(finding.status)]
-    return [time(finding.due), status_mark(finding.status)]
+    waits = finding.status is Status.DUE or site.is_open(finding)
+    return [time(finding.due) if waits else "–", status_mark(finding.status)]
 
 
 def last_days(site: Site, protocol: str, process: Data) -> Mapping[Place, date]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from supervision_records.calendar import parse_date
 from supervision_records.model import Data, Finding, Rule, Status
 from supervision_records.pages.html import escape, status_mark, time
 from supervision_records.pages.site import Site
-from supervision_records.pages.words import plural
+from supervision_records.pages.words import plural, short_date
 
 #: Which verdict shows best what a rule does.
 _BEST: Mapping[Status, int] = {Status.BREACH: 0, Status.MET: 1, Status.DUE: 2, Status.EXCUSED: 3, Status.UNKNOWN: 4}
@@ -24,6 +25,15 @@ _HIDDEN: Mapping[str, str] = {
 }  # fmt: skip
 #: Keys of records that refer to people and cases, who may have no record of their own.
 _REFERENCES = frozenset({"supervisors", "supervisees", "absent", "case", "person", "by", "deputising_for"})
+#: Words of the judgement that are short for those who know the rules, and what they say to others.
+_PLAINER: Mapping[str, str] = {
+    "scope begins": "the rule begins to apply",
+    "qualifying event": "what is asked for took place",
+    "as-of date; no qualifying event": "the day of judging: it has not taken place",
+    "as-of date; not done": "the day of judging: it is not done",
+    "due": "the last day in time",
+}
+_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
 _TWICE = re.compile(r"\b(?:case|person|session|action) (?=an? )")
 
@@ -35,9 +45,7 @@ def example(site: Site, rule: Rule) -> str:
         return "<p>No record has given it anything to judge yet.</p>"
     finding = min(found, key=_order)
     steps = sorted(finding.steps, key=lambda step: step.on)
-    items = "".join(
-        f"<li>{time(step.on)}: {escape(without_ids(site, finding, step.text))}</li>" for step in steps[:_STEPS]
-    )
+    items = "".join(f"<li>{time(step.on)}: {_told(site, finding, step.text)}</li>" for step in steps[:_STEPS])
     more = f"<li>and {plural(len(steps) - _STEPS, 'more step')}</li>" if len(steps) > _STEPS else ""
     return f"<ol>{items}{more}</ol><p>{_verdict(site, finding)}</p>"
 
@@ -49,7 +57,13 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 def _verdict(site: Site, finding: Finding) -> str:
     message = finding.message.rpartition(f" ({finding.rule}: ")[0] or finding.message
-    return f"{status_mark(finding.status)} {escape(without_ids(site, finding, message))}"
+    return f"{status_mark(finding.status)} {_told(site, finding, message)}"
+
+
+def _told(site: Site, finding: Finding, text: str) -> str:
+    """Words of a finding for a reader who does not know the rules' own, ready for a page."""
+    plain = without_ids(site, finding, _PLAINER.get(text, text))
+    return escape(_DATE.sub(lambda day: short_date(parse_date(day[0])), plain))
 
 
 def without_ids(site: Site, finding: Finding, text: str) -> str:
