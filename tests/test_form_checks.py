@@ -111,7 +111,7 @@ def test_sessions_that_were_not_held_need_nothing_of_the_form() -> None:
 
 
 def test_a_contract_has_what_rules_look_for() -> None:
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"id": "AB-1", "form": "precondition", "requires": {"contract": {"ground_rules": True}}},
         {"id": "AB-2", "form": "count", "max": {"contract": "sessions_agreed"}},
         {"id": "AB-3", "form": "count", "max": 8},

@@ -15,6 +15,7 @@ from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_fin
 from supervision_records.pages.parameters import figures
 from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
+from supervision_records.pages.templates import forms_of
 from supervision_records.pages.words import long_date, plural
 from supervision_records.summary import count
 
@@ -43,8 +44,14 @@ def published(site: Site, protocol: Protocol) -> str:
         "## What is enforced { #enforced }",
         _enforced_intro(here, protocol),
         _rules_table(site, here, protocol),
+        _forms(here, protocol),
     )
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _forms(here: str, protocol: Protocol) -> str:
+    entries = forms_of(here, protocol)
+    return f"## Forms to print {{ #forms }}\n\n{entries}" if entries else ""
 
 
 def title_of(protocol: Protocol) -> str:

@@ -76,13 +76,21 @@ def _origin(protocol: Protocol, form: Data) -> str:
 
 
 def _withheld(form: Data) -> str:
-    """What the document's form asks for and this one does not."""
-    if "withheld" not in form:
+    """What stands for a child or family, and what the document's form asks for and this one does not."""
+    asked = escape(", ".join(form.get("withheld", ())))
+    if _names_cases(form):
+        document = f" (the document's form asks for {asked})" if asked else ""
+        what = f"What identifies a child or family{document} stays on the child's file."
+        words = f"<strong>Write the case id only.</strong> {what}"
+    elif asked:
+        words = f"The document's form also asks for: {asked}. That stays off this form."
+    else:
         return ""
-    case_id = form.get("kind") in ("sessions", "audits")
-    asked = escape(", ".join(form["withheld"]))
-    return (
-        '<p class="withheld">'
-        + ("<strong>Write the case id only.</strong> " if case_id else "")
-        + f"The document's form also asks for: {asked}. That stays on the child's own file.</p>"
-    )
+    return f'<p class="withheld">{words}</p>'
+
+
+def _names_cases(form: Data) -> bool:
+    """Has the form a place for a case?"""
+    lists = [names for part in form["parts"] for names in (part.get("case_fields", ()), part.get("lines", ()))]
+    lists += [part["case_log"]["fields"] for part in form["parts"] if "case_log" in part]
+    return any(name in ("case", "Case id") for names in lists for name in names)
