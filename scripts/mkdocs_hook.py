@@ -18,7 +18,8 @@ from supervision_records.history import changes_of
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
-from supervision_records.pages.links import GLOSSARY, PROTOCOLS
+from supervision_records.pages.links import GLOSSARY, PROTOCOLS, SAMPLE
+from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site, judge
 from supervision_records.protocol import FOLDER
 from supervision_records.repository import read_repository
@@ -45,6 +46,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(generated)
         else:
             written.content_string = markdown
+    stories = files.get_file_from_path(SAMPLE)
+    if stories and not has_stories(site):
+        files.remove(stories)
     explain_abbreviations(files)
     config.nav = with_protocols(config.nav, site)
     return files

@@ -20,11 +20,13 @@ from supervision_records.pages.links import (
     OVERVIEW,
     PROTOCOLS,
     RULES,
+    SAMPLE,
     SUBMIT,
     href,
     protocol_findings,
     protocol_page,
 )
+from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Head, Page, Site, breaches, page, upcoming
 from supervision_records.pages.words import plural
 from supervision_records.summary import count
@@ -54,6 +56,8 @@ def _sample_notice(site: Site) -> str:
     if not site.settings.sample:
         return ""
     words = "Teams, people, cases and organisations are invented. The protocols are adapted from published ones."
+    if has_stories(site):
+        words += f" {link(href(HOME, SAMPLE), 'What happened in it')}"
     return notice("info", "You are looking at a fictitious sample.", words)
 
 

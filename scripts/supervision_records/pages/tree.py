@@ -7,7 +7,8 @@ from pathlib import Path
 
 from supervision_records.pages import site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
-from supervision_records.pages.links import GLOSSARY
+from supervision_records.pages.links import GLOSSARY, SAMPLE
+from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site
 
 
@@ -17,6 +18,8 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
     Gives the number of generated pages. FileExistsError if ``target`` is there already: nothing is overwritten.
     """
     shutil.copytree(docs_dir, target)
+    if not has_stories(site):
+        (target / SAMPLE).unlink(missing_ok=True)
     number = 0
     for source, markdown in site_pages(site):
         path = target / source
