@@ -16,7 +16,7 @@ from supervision_records.pages.site import Head, Page, Site, page
 from supervision_records.pages.words import long_date
 
 _INTRO = (
-    "Every form that a protocol has, ready to print on A4 to be written on by hand. They are made from the sections "
+    "Every form that a protocol has, ready to print on A4 and to write on. They are made from the sections "
     "and the agenda that the rules check: a form that is filled in completely has all that they look for."
 )
 _IDS_ONLY = (
