@@ -37,6 +37,13 @@ KINDS = (
     "compliance/rules/stk-7.html",
     "compliance/protocols/joint-supervision.html",
     "compliance/teams/borough-a-mental-health.html",
+    "compliance/teams/harbour-cin-1/people.html",
+    "compliance/teams/harbour-contact/sessions.html",
+    "compliance/applies.html",
+    "compliance/assurance.html",
+    "compliance/absent.html",
+    "compliance/escalations.html",
+    "sample.html",
     "submit/index.html",
     "submit/when-a-check-fails.html",
     "templates/index.html",
@@ -47,6 +54,8 @@ KINDS = (
     "reference/records.html",
     "reference/records/contracts.html",
     "reference/rules/review.html",
+    "reference/rule-meanings/index.html",
+    "reference/rule-meanings/case-management-supervision.html",
     "404.html",
 )
 

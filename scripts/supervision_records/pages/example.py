@@ -51,8 +51,10 @@ def example(site: Site, rule: Rule) -> str:
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
-    """A breach that was made up for tells more than one that was not, and a short story more than a long one."""
-    return (_BEST[finding.status], not finding.records, len(finding.message), -len(finding.steps), finding.order)
+    """A breach first; one with a record behind it tells more than one without, a short story more than a long one."""
+    steps = len(finding.steps)
+    told = (not finding.records, steps <= 1, steps, len(finding.message))
+    return (_BEST[finding.status], *told, finding.order)
 
 
 def _verdict(site: Site, finding: Finding) -> str:
