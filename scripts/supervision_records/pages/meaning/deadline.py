@@ -177,8 +177,8 @@ def _order(spec: Data) -> str:
         return "What was done before the clock started is in time."
     if "contract" in spec["trigger"]:
         return (
-            "A handover before the new contract starts is in time, too; where one of its supervisors had supervised the "
-            "person earlier, only what came after that counts."
+            "A handover before the new contract starts is in time, too; where one of its supervisors had supervised "
+            "the person earlier, only what came after that counts."
         )
     if spec["trigger"].get("absence", {}).get("edge") == "end":
         return "Only what was done after that day counts."
