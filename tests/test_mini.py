@@ -26,8 +26,8 @@ CALLS = {
     "compliance.csv": (["compliance", "--format", "csv"], 1),
     "compliance.github": (["compliance", "--format", "github"], 1),
     "compliance.md": (["compliance", "--format", "summary", "--fail-on", "never"], 1),
-    "explain-ISL-1.txt": (["explain", "ISL-1", "person/worker"], 3),
-    "explain-ISL-6.txt": (["explain", "ISL-6", "sessions/s-april", "--part", "c-aaaa1111"], 3),
+    "explain-ISL-1.txt": (["explain", "ISL-1", "person/worker"], 1),
+    "explain-ISL-6.txt": (["explain", "ISL-6", "sessions/s-april", "--part", "c-aaaa1111"], 1),
 }
 
 

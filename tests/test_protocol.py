@@ -65,6 +65,20 @@ def test_a_page_that_cannot_be_read_does_not_hide_the_others() -> None:
     assert {p.path for p in problems} == {"docs/protocols/a.md"}
 
 
+@pytest.mark.parametrize("key", ["sections", "agenda", "assurance"])
+def test_an_entry_that_stands_twice_is_refused(key: str) -> None:
+    lines = PAGE.replace("RULE", "  # no more").splitlines(keepends=True)
+    at = lines.index(f"{key}:\n") + 1
+    text = "".join([*lines[:at], lines[at], *lines[at:]])
+    _, problems = build_protocols([("docs/protocols/foster.md", text.encode())], schemas())
+    assert [(p.code, p.pointer) for p in problems] == [("duplicate-item", f"/{key}/1/id")]
+
+
+def test_without_any_page_there_is_nothing_to_judge_by() -> None:
+    _, problems = build_protocols([], schemas())
+    assert [p.code for p in problems] == ["no-protocols"]
+
+
 def test_the_five_protocols_are_right_and_have_every_form() -> None:
     protocols, problems = read_protocols(ROOT, schemas())
     assert not problems

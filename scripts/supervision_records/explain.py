@@ -14,6 +14,14 @@ KINDS = {
 }  # fmt: skip
 
 
+#: Each kind of subject, and the folder of its records; places have none.
+FOLDERS = {
+    "person": "people", "case": "cases", "contract": "contracts", "session": "sessions", "absence": "absences",
+    "referral": "referrals", "audit": "audits", "assurance": "assurance", "team": "teams", "protocol": "protocols",
+    "locality": "", "borough": "", "organisation": "",
+}  # fmt: skip
+
+
 def subject_kind(word: str) -> str:
     """The kind of subject that a word names, singular or plural."""
     return KINDS.get(word, word)

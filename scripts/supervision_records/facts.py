@@ -43,6 +43,7 @@ class Person:
     """A member of staff or a volunteer."""
 
     id: str
+    path: str
     posts: tuple[Post, ...]
     qualifications: tuple[tuple[str, Span], ...]
 
@@ -52,6 +53,7 @@ class Team:
     """A team, the protocols it follows and when, and the days it is closed."""
 
     id: str
+    path: str
     data: Data
     agency: str
     follows: Mapping[str, Spans]
@@ -193,6 +195,13 @@ class Facts:
         return merge(away)
 
 
+def place_of(team: Team, kind: str) -> str | None:
+    """The team itself, or its locality, borough or organisation (which may be written as a number)."""
+    if kind == "team":
+        return team.id
+    return str(team.data[kind]) if kind in team.data else None
+
+
 def _within_life(case: Case, span: Span) -> Span:
     return Span(max(case.life.start, span.start), min(case.life.end, span.end))
 
@@ -241,6 +250,7 @@ def _person(record: Record) -> Person:
     )
     return Person(
         record.id,
+        record.path,
         tuple(sorted(posts, key=lambda p: p.span)),
         tuple((q["name"], span_of(q)) for q in record.data.get("qualifications", ())),
     )
@@ -252,6 +262,7 @@ def _team(record: Record) -> Team:
         follows[entry["protocol"]].append(span_of(entry))
     return Team(
         record.id,
+        record.path,
         record.data,
         record.data["agency"],
         {protocol: merge(spans) for protocol, spans in follows.items()},
@@ -269,7 +280,7 @@ def _case(record: Record, as_of: date) -> Case:
         Span(parse_date(data["opened"]), parse_date(closed) if closed else FOREVER),
         tuple((t["team"], span_of(t)) for t in data["teams"]),
         tuple((a["person"], span_of(a)) for a in data["allocations"]),
-        data.get("family"),
+        str(data["family"]) if "family" in data else None,
         {name: _milestone(value, as_of) for name, value in data.get("milestones", {}).items()},
     )
 
@@ -314,7 +325,7 @@ def _sessions(records: Iterable[Record], as_of: date) -> dict[str, tuple[Session
             continue
         cases: dict[str, Data] = {}
         for entry in data.get("cases", ()):
-            cases.setdefault(entry["case"], entry)
+            cases[entry["case"]] = _both(cases[entry["case"]], entry) if entry["case"] in cases else entry
         by_protocol[data["protocol"]].append(
             Session(
                 record.id, record.path, data, day, data["protocol"], data["team"], data["type"], data["status"],
@@ -322,6 +333,12 @@ def _sessions(records: Iterable[Record], as_of: date) -> dict[str, tuple[Session
             )
         )  # fmt: skip
     return {protocol: tuple(sorted(found, key=lambda s: s.key)) for protocol, found in by_protocol.items()}
+
+
+def _both(first: Data, second: Data) -> Data:
+    """A case that one session lists twice: what either marks as urgent or significant is."""
+    marks = {key: True for key in ("urgent", "significant") if first.get(key) or second.get(key)}
+    return {**second, **first, **marks}
 
 
 def _absences(records: Iterable[Record], working: WorkingDays) -> dict[str, tuple[Absence, ...]]:
@@ -358,6 +375,6 @@ def _allocations_of(cases: Iterable[Case]) -> dict[str, tuple[tuple[Case, Span],
 def _families(cases: Iterable[Case]) -> dict[str, tuple[Case, ...]]:
     found: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.family:
+        if case.family is not None:
             found[case.family].append(case)
     return {family: tuple(members) for family, members in found.items()}

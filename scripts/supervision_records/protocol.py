@@ -19,6 +19,12 @@ from supervision_records.yamlio import load_front_matter
 
 FOLDER = "docs/protocols"
 
+_NO_PAGES = Problem(
+    FOLDER, 1, 1, "", "no-protocols", Severity.ERROR,
+    "There is no protocol page here, so there is nothing to judge by.",
+    "Put the protocols' pages (<id>.md) into this folder, or remove the folder to use those that came with the tool.",
+)  # fmt: skip
+
 
 def read_protocols(root: Path, schemas: Schemas) -> tuple[Mapping[str, Protocol], tuple[Problem, ...]]:
     """All protocol pages of a repository, by id, and what is wrong with the others."""
@@ -44,6 +50,8 @@ def build_protocols(
                 protocols[protocol.id] = protocol
         problems += found
     problems += _doubles(protocols)
+    if not files:
+        problems.append(_NO_PAGES)
     return protocols, tuple(sorted(problems))
 
 

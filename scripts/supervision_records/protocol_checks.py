@@ -57,6 +57,9 @@ COUNTING = frozenset(
     {"counts_for", "taken_up", "person_months", "persons", "missed", "excused_stretches", "in_scope_of"}
 )
 
+#: References whose rule has to be about this subject.
+SUBJECTS: Mapping[str, str] = {"of": "person", "less": "person", "at_end_of": "case"}
+
 
 def faults(data: Data) -> Iterator[Fault]:
     """Every fault of a front matter that its schema has passed."""
@@ -70,6 +73,8 @@ def faults(data: Data) -> Iterator[Fault]:
         yield from _names(names, rule, at)
         yield from _references(names, rule, at)
         yield from _belongs(rule, at)
+        yield from _unheeded(rule, at)
+    yield from _twice(data)
     yield from _circles(data)
     yield from _processes(data)
 
@@ -142,9 +147,45 @@ def _references(names: _Names, rule: Data, at: str) -> Iterator[Fault]:
                 f"{value} is not about sessions of a person.",
                 "Name a cadence of persons whose event is a session.",
             )
+        elif key in SUBJECTS and found["subject"] != SUBJECTS[key]:
+            yield (
+                pointer,
+                "wrong-rule",
+                f"{value} is not about a {SUBJECTS[key]}.",
+                f"Name a cadence of a {SUBJECTS[key]}.",
+            )
         elif key in ("missed", "excused_stretches") and ("calendar" in found["every"]) is (key == "missed"):
             kind = "rolling" if key == "missed" else "calendar"
             yield pointer, "wrong-rule", f"{value} is not a {kind} cadence.", f"Name a {kind} cadence."
+
+
+def _twice(data: Data) -> Iterator[Fault]:
+    """Of two entries with one id, only one would ever be meant."""
+    for key in ("sections", "agenda", "assurance"):
+        seen: set[str] = set()
+        for number, entry in enumerate(data[key]):
+            if entry["id"] in seen:
+                yield (
+                    f"/{key}/{number}/id",
+                    "duplicate-item",
+                    f"`{entry['id']}` stands twice in `{key}`.",
+                    "Remove one.",
+                )
+            seen.add(entry["id"])
+
+
+def _unheeded(rule: Data, at: str) -> Iterator[Fault]:
+    """Parameters in places where nothing looks at them."""
+    keys = {"within"}
+    for pointer, key, _ in _walk(rule, at):
+        keys.add(key)
+        if key == "due_field" and pointer != f"{at}/trigger/sessions/due_field":
+            yield _misplaced(pointer, "`due_field` outside a deadline's trigger", set())
+        if key == "attended_as" and (pointer, rule.get("subject")) != (f"{at}/event/sessions/attended_as", "person"):
+            yield _misplaced(pointer, "`attended_as` outside a person's cadence", set())
+    for number, name in enumerate(rule.get("local", ())):
+        if name not in keys:
+            yield f"{at}/local/{number}", "unknown-parameter", f"The rule has no parameter `{name}`.", "Mend the name."
 
 
 def _belongs(rule: Data, at: str) -> Iterator[Fault]:
@@ -168,8 +209,21 @@ def _cadence(rule: Data, at: str) -> Iterator[Fault]:
         if key not in EVENTS[subject]:
             yield _misplaced(f"{at}/event/{key}", f"`{key}` for the subject `{subject}`", EVENTS[subject])
     yield from _interval(rule, at)
+    yield from _alone(rule, at)
     if "meets" in rule["event"].get("sessions", {}) and subject != "case":
         yield _misplaced(f"{at}/event/sessions/meets", "`meets` for anything but a case", set())
+
+
+def _alone(rule: Data, at: str) -> Iterator[Fault]:
+    """Keys beside which others would not be looked at."""
+    scope = rule.get("scope", {})
+    beside = {"supervises": {"supervises", "months_after"}, "of": {"of", "contract", "less"}}
+    for key, fitting in beside.items():
+        for other in scope if key in scope else ():
+            if other not in fitting:
+                yield _misplaced(f"{at}/scope/{other}", f"`{other}` beside `{key}`", fitting - {key})
+    if rule["subject"] == "process" and "every" in rule:
+        yield _misplaced(f"{at}/every", "`every` where the assurance calendar says how often", set())
 
 
 def _interval(rule: Data, at: str) -> Iterator[Fault]:

@@ -82,6 +82,9 @@ class TestCheck:
     ) -> None:
         assert run(capsys, "--root", repository, "check", repository / "nowhere")[0] == 2
         assert run(capsys, "--root", repository, "check", tmp_path)[0] == 2
+        (repository / "README.md").touch()
+        assert run(capsys, "--root", repository, "check", repository / "README.md")[0] == 2
+        assert run(capsys, "--root", repository, "check", repository)[0] == 0
 
     def test_a_protocol_that_is_not_right_makes_the_repository_unfit(
         self, repository: Path, capsys: pytest.CaptureFixture[str]
@@ -170,6 +173,29 @@ class TestCompliance:
             (f["rule"], f["subject"]["id"], f["status"], f["due"]) for f in found
         ]
 
+    @pytest.mark.parametrize("month", ["2026-13", "2026-2", "Feb", "2026"])
+    def test_a_month_that_is_none_is_no_all_clear(
+        self, repository: Path, capsys: pytest.CaptureFixture[str], month: str
+    ) -> None:
+        status, out, err = run(capsys, "--root", repository, "compliance", "--month", month)
+        assert (status, out) == (2, "")
+        assert "YYYY-MM" in err
+
+    def test_a_followed_protocol_without_a_page_is_no_all_clear(
+        self, repository: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (repository / "docs/protocols").mkdir(parents=True)
+        shutil.copy(ROOT / "docs/protocols/school-supervision.md", repository / "docs/protocols")
+        status, out, _ = run(capsys, "--root", repository, "compliance", "--fail-on", "never")
+        assert status == 1
+        assert "Not judged: records/teams/north.yaml:6:15: There is no page of the protocol" in out
+
+    def test_no_protocol_page_at_all_is_unfit(self, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (repository / "docs/protocols").mkdir(parents=True)
+        status, _, err = run(capsys, "--root", repository, "compliance")
+        assert status == 3
+        assert "no protocol page" in err
+
     def test_findings_are_listed_in_order(self, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
         found = findings(capsys, "--root", repository, "compliance")
         keys = [
@@ -197,6 +223,10 @@ class TestExplain:
 
     def test_a_wrong_rule_or_subject(self, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(capsys, "--root", repository, "explain", "ISL-99", "person/worker")[0] == 2
+        assert run(capsys, "--root", repository, "explain", "ISL-1", "banana/worker")[0] == 2
+        status, _, err = run(capsys, "--root", repository, "explain", "ISL-1", "person/workr")
+        assert status == 2
+        assert "Did you mean 'worker'?" in err
         assert run(capsys, "--root", repository, "explain", "ISL-1", "worker")[0] == 2
 
 
@@ -247,6 +277,23 @@ class TestDemoAndStart:
         assert status == 2
         assert "nothing is touched" in err
         assert len(list(repository.rglob("*.yaml"))) == 9
+
+    def test_what_cannot_be_written_is_said_in_a_sentence(
+        self, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "file").touch()
+        for call in (["demo", tmp_path / "file" / "demo"], ["--root", repository, "pages", tmp_path / "file" / "out"]):
+            status, _, err = run(capsys, *call)
+            assert status == 2
+            assert "cannot be written" in err
+
+    @pytest.mark.parametrize(("people", "months"), [(29, 12), (30, 11), (10_001, 12), (30, 241)])
+    def test_a_demo_has_its_limits(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], people: int, months: int
+    ) -> None:
+        status, _, err = run(capsys, "demo", tmp_path / "demo", "--people", people, "--months", months)
+        assert status == 2
+        assert "30 to 10000 people and 12 to 240 months" in err
 
     def test_writing_into_a_file_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "full").mkdir()

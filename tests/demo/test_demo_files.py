@@ -58,7 +58,7 @@ def test_people_are_those_who_hold_cases(store: Store) -> None:
 
 @pytest.mark.parametrize("size", [(29, 12), (30, 11)])
 def test_a_demo_too_small_for_its_stories_is_refused(size: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="at least 30 people and 12 months"):
+    with pytest.raises(ValueError, match="30 to 10000 people and 12 to 240 months"):
         list(demo_files(*size, 1))
 
 

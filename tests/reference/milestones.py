@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from .days import day, later
 from .deadlines import judged
@@ -65,8 +65,10 @@ class Milestones:
 
     def waiting(self) -> Iterator[Verdict]:
         """From the referral, which may be older than the case, to the first allocation."""
+        entries = {day(self.data["opened"]), *(day(team["from"]) for team in self.data["teams"])}
         for start in self.on("referred"):
-            if max(start, day(self.data["opened"])) in self.scope:
+            begins = [d for d in self.scope if start < d <= self.world.today and d - timedelta(1) not in self.scope]
+            if start in self.scope or (begins and min(begins) in entries):
                 yield from self.step("TEL-22", "", start, {"weeks": 12}, self.allocation(), earlier=True)
 
     def after_allocation(self) -> Iterator[Verdict]:

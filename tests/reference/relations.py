@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from . import qualifying
 from .cadence import Step, dates, excused_months, moved_by_absence, rolling, wtw_1_steps
@@ -73,7 +74,10 @@ def _handover(world: World) -> Iterator[Verdict]:
                 if data["supervisee"] == person and person in data["present"]
                 if set(data["to"]) & set(contract["supervisors"])
             ]
-            since = day(before[-1]["starts"])  # an older handover belongs to an older change
+            since = date.min  # unless one of the new supervisors was there before: then what came after that time
+            for earlier, following in pairwise(before):
+                if set(earlier["supervisors"]) & set(contract["supervisors"]):
+                    since = day(following["starts"])
             done = min((when for when in held if since <= when <= world.today), default=None)
             yield judged(world, "WTW-10", ("contract", id_), person, starts, starts + FOUR_WEEKS, done)
 

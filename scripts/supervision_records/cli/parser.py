@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def _root(parser: argparse.ArgumentParser, default: object) -> None:
 
 def _day(text: str) -> date:
     try:
-        day = date.fromisoformat(text) if len(text) == len("2026-07-15") else None
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         day = None
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from supervision_records.assess import assess
 from supervision_records.consistency import check as consistency
 from supervision_records.demands import trace
-from supervision_records.explain import explain, subject_kind
+from supervision_records.explain import FOLDERS, explain, subject_kind
 from supervision_records.history import changes_of
 from supervision_records.lists import AbsentCase, InScope, absent_cases, in_scope
 from supervision_records.model import Assessment, Finding, Problem, Subject
@@ -20,6 +21,9 @@ from supervision_records.protocol import FOLDER
 from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, LISTS, CheckResult, ComplianceResult
 from supervision_records.repository import OWN, Repository, find_root, read_repository
 from supervision_records.summary import CUTS
+
+#: What ``check`` looks at.
+CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
 
 
 class CallError(Exception):
@@ -72,7 +76,11 @@ def _inside(path: Path, root: Path) -> str:
     if not path.resolve().is_relative_to(root.resolve()):
         message = f"{path} is not in the repository {root}."
         raise CallError(message)
-    return path.resolve().relative_to(root.resolve()).as_posix()
+    inside = path.resolve().relative_to(root.resolve()).as_posix()
+    if not any(_below(checked, inside) or _below(inside, checked) for checked in CHECKED):
+        message = f"{path} is nothing that is checked. What is: {', '.join(CHECKED)}."
+        raise CallError(message)
+    return inside
 
 
 def _below(path: str, wanted: str) -> bool:
@@ -111,6 +119,10 @@ def _known(repository: Repository, chosen: Mapping[str, list[str]]) -> None:
         "person": {*records.get("people", {}), "-"},
         "case": {*records.get("cases", {}), "-"},
     }
+    for month in chosen.get("month", ()):
+        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
+            message = f"{month!r} is no month: write YYYY-MM, for instance 2026-07."
+            raise CallError(message)
     for cut, values in chosen.items():
         for value in values:
             if cut in known and value not in known[cut]:
@@ -131,6 +143,7 @@ def _explain(options: argparse.Namespace) -> int:
     as_of = _as_of(options, repository)
     assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of, {options.rule})
     subject = Subject(subject_kind(kind), name)
+    _existing(repository, subject)
     found = [f for f in assessment.findings if f.subject == subject and options.part in (None, f.part)]
     rules = [r for p in repository.protocols.values() for r in p.rules if r.id == options.rule]
     sys.stdout.write(explain(rules, found))
@@ -138,9 +151,28 @@ def _explain(options: argparse.Namespace) -> int:
         sys.stdout.write(
             f"\nNo finding about {subject.kind}/{subject.id} as of {as_of}: the rule does not apply to it.\n"
         )
-    if assessment.problems:
-        return _unfit(assessment.problems)
-    return 0
+    return _not_judged(assessment.problems)
+
+
+def _existing(repository: Repository, subject: Subject) -> None:
+    """A subject that does not exist would look like one that nothing is wrong with: it is refused."""
+    if subject.kind not in FOLDERS:
+        message = f"there is no kind of subject {subject.kind!r}. There are: {', '.join(FOLDERS)}."
+        raise CallError(message)
+    known = repository.store.records.get(FOLDERS[subject.kind], {})
+    if subject.kind == "protocol":
+        known = repository.protocols  # type: ignore[assignment]
+    if FOLDERS[subject.kind] and subject.id not in known:
+        close = get_close_matches(subject.id, known, 1)
+        message = f"there is no {subject.kind} {subject.id!r}." + (f" Did you mean {close[0]!r}?" if close else "")
+        raise CallError(message)
+
+
+def _not_judged(problems: tuple[Problem, ...]) -> int:
+    """Say which records could not be judged; the status for that."""
+    for p in problems:
+        sys.stderr.write(f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}\n    → {p.hint}\n")
+    return 1 if problems else 0
 
 
 def _demands(options: argparse.Namespace) -> int:
@@ -151,7 +183,7 @@ def _demands(options: argparse.Namespace) -> int:
     assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of)
     traced = trace(repository.protocols, assessment.findings, repository.tests)
     sys.stdout.write(DEMANDS[options.format](traced))
-    return 1 if any(t.faults for t in traced) else 0
+    return 1 if any(t.faults for t in traced) or _not_judged(assessment.problems) else 0
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -174,7 +206,7 @@ def _list(options: argparse.Namespace) -> int:
             raise CallError(message)
         rows = in_scope(repository.store, repository.protocols, working, as_of, rules[0])
     sys.stdout.write(LISTS[options.format](rows))
-    return _unfit(repository.store.problems) if repository.store.refused else 0
+    return _not_judged(repository.store.problems)
 
 
 def _pages(options: argparse.Namespace) -> int:
@@ -189,9 +221,16 @@ def _pages(options: argparse.Namespace) -> int:
         raise CallError(message)
     site = judge(repository, _as_of(options, repository), changes=changes_of(repository.root, FOLDER))
     docs = repository.root / "docs"
-    number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
+    try:
+        number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
+    except OSError as error:
+        raise CallError(_cannot_write(options.folder)) from error
     sys.stdout.write(f"{number} pages written to {options.folder}.\n")
     return 0
+
+
+def _cannot_write(folder: Path) -> str:
+    return f"{folder} cannot be written: name a new folder in one that you may write to."
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -201,8 +240,10 @@ def _demo(options: argparse.Namespace) -> int:
     try:
         files = demo_files(options.people, options.months, options.seed, options.as_of)
         number = write_demo(options.folder, files)
-    except (FileExistsError, NotADirectoryError, ValueError) as error:
+    except (FileExistsError, ValueError) as error:
         raise CallError(str(error)) from error
+    except OSError as error:
+        raise CallError(_cannot_write(options.folder)) from error
     sys.stdout.write(f"{number} files written to {options.folder}, all of them fictitious.\n")
     return 0
 

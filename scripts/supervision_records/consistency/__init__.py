@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from supervision_records import privacy
-from supervision_records.consistency import dates, people, references, words
+from supervision_records.consistency import dates, people, references, twice, words
 from supervision_records.consistency.world import World
 from supervision_records.model import Problem, Protocol
 from supervision_records.settings import Settings
@@ -17,7 +17,7 @@ from supervision_records.store import Store
 
 __all__ = ["CHECKS", "World", "check"]
 
-CHECKS = (references.check, dates.check, people.check, words.check)
+CHECKS = (references.check, dates.check, people.check, words.check, twice.check)
 
 
 def check(store: Store, protocols: Mapping[str, Protocol], settings: Settings) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ from supervision_records.demo.school import service as school
 from supervision_records.demo.strengthening import service as strengthening
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 30, 12
+MOST_PEOPLE, MOST_MONTHS = 10_000, 240
 #: Each service's builder and its share, in a hundred, of the people who hold cases.
 SERVICES: Mapping[str, tuple[Callable[[Scene, int], None], int]] = {
     "joint": (joint.build, 20),
@@ -34,8 +35,8 @@ def demo_files(people: int, months: int, seed: int, as_of: date = date(2026, 7, 
 
     ``people`` is the number of staff who hold cases, ``months`` the length of the history up to ``as_of``.
     """
-    if people < FEWEST_PEOPLE or months < FEWEST_MONTHS:
-        message = f"a demo has at least {FEWEST_PEOPLE} people and {FEWEST_MONTHS} months"
+    if not (FEWEST_PEOPLE <= people <= MOST_PEOPLE and FEWEST_MONTHS <= months <= MOST_MONTHS):
+        message = f"a demo has {FEWEST_PEOPLE} to {MOST_PEOPLE} people and {FEWEST_MONTHS} to {MOST_MONTHS} months"
         raise ValueError(message)
     clock = Clock(as_of, add_months(as_of, -months).replace(day=1))
     book = Book()

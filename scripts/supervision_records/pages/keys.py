@@ -32,7 +32,7 @@ def keys_table(schemas: Mapping[str, Schema], name: str, definition: str, captio
 
 def _rows(schemas: Mapping[str, Schema], schema: Schema, prefix: str, depth: int) -> Iterator[list[str]]:
     needed = set(schema.get("required", ()))
-    for name, part in _properties(schema).items():
+    for name, part in _properties(schemas, schema).items():
         whole = resolve(schemas, part)
         path = f"{prefix}{name}"
         yield _row(path, whole, needed=name in needed)
@@ -41,13 +41,13 @@ def _rows(schemas: Mapping[str, Schema], schema: Schema, prefix: str, depth: int
             yield from _rows(schemas, inner, f"{path}.", depth - 1)
 
 
-def _properties(schema: Schema) -> dict[str, Any]:
+def _properties(schemas: Mapping[str, Schema], schema: Schema) -> dict[str, Any]:
     """The keys of a mapping, those that only some cases allow among them."""
     found: dict[str, Any] = dict(schema.get("properties", {}))
     branches = [schema[side] for side in ("then", "else") if side in schema]
     for branch in [*branches, *schema.get("allOf", ())]:
-        for name, part in _properties(branch).items():
-            if isinstance(part, Mapping) and "title" in part:
+        for name, part in _properties(schemas, resolve(schemas, branch)).items():
+            if isinstance(part, Mapping) and "title" in resolve(schemas, part):
                 found.setdefault(name, part)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import floor
 from typing import Any
 
 from supervision_records.model import Finding, Problem
@@ -80,7 +81,7 @@ def finding(f: Finding) -> dict[str, Any]:
 
 
 def counts(c: Counts) -> dict[str, Any]:
-    """Counts by status, and the rate to four places (null where there is none)."""
+    """Counts by status, and the rate to four places, rounded down so that 1 means all (null where there is none)."""
     return {
         "findings": c.total,
         "met": c.met,
@@ -88,5 +89,5 @@ def counts(c: Counts) -> dict[str, Any]:
         "breach": c.breach,
         "excused": c.excused,
         "unknown": c.unknown,
-        "rate": None if c.rate is None else round(float(c.rate), 4),
+        "rate": None if c.rate is None else floor(c.rate * 10_000) / 10_000,
     }

@@ -62,7 +62,7 @@ def _family(facts: Facts, case: str) -> tuple[str, ...]:
     known = facts.cases.get(case)
     if not known:
         return ()
-    return tuple(c.id for c in facts.families.get(known.family, ())) if known.family else (case,)
+    return tuple(c.id for c in facts.families.get(known.family, ())) if known.family is not None else (case,)
 
 
 def _allocated(facts: Facts, person: str, cases: Iterable[str], day: date) -> bool:

@@ -126,7 +126,7 @@ def _series_plan(bench: Bench, day: date, record: Record, held: tuple[Session, .
     """An action with a measure in one of the sessions; due until the series has ended or its number is reached."""
     ended = bench.facts.seen(record.data["ended"]["on"]) if "ended" in record.data else None
     agreed = across.agreed_sessions(bench, record)
-    reached = held[agreed - 1].date if agreed and len(held) >= agreed else None
+    reached = held[max(agreed, 1) - 1].date if agreed is not None and len(held) >= agreed else None
     over = min((d for d in (ended, reached) if d), default=None)
     paths = (record.path, *(s.path for s in held))
     steps = (Step(day, "referral", record.path), *(Step(s.date, "session", s.path) for s in held))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from supervision_records.calendar import Span, calendar_periods, intersect
+from supervision_records.facts import place_of
 from supervision_records.model import Finding, Rule, Status, Step, Subject
 from supervision_records.rules.across import agreed_sessions
 from supervision_records.rules.bench import Bench
-from supervision_records.rules.scope import place_days, place_of
+from supervision_records.rules.scope import place_days
 from supervision_records.rules.select import series
 from supervision_records.rules.verdict import About, Verdict, finding, open_status
 

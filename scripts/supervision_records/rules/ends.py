@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from supervision_records.calendar import parse_date
-from supervision_records.facts import Session, Team
+from supervision_records.facts import Session, Team, place_of
 from supervision_records.model import Record, Rule
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.evidence import ends_at, last_of_all, moment, recorded
-from supervision_records.rules.scope import place_of
 from supervision_records.rules.select import chosen, series
 from supervision_records.rules.triggers import Trigger, case_end
 
@@ -56,10 +55,11 @@ def _recorded(rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, An
         return NOT_DONE
     if asked.get("by") == "supervisors" and entry["by"] not in session.supervisors:
         return NOT_DONE
-    hours = rule.spec.get("urgent_within", {}).get("hours")
-    finished = ends_at(session)
     urgent = session.cases.get(trigger.about.case or "", {}).get("urgent", False)
-    if hours and urgent and finished and "at" in entry:
+    allowance = rule.spec.get("urgent_within") if urgent else None
+    hours = (allowance or rule.spec["within"]).get("hours")
+    finished = ends_at(session) if hours else None
+    if hours and finished and "at" in entry:
         limit = finished + timedelta(hours=hours)
         return End(day, (session.path,), moment(day, entry["at"]) > limit, limit.date())
     return End(day, (session.path,))

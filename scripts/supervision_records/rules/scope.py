@@ -17,7 +17,7 @@ from supervision_records.calendar import (
     merge,
     subtract,
 )
-from supervision_records.facts import Contract, Post, Team
+from supervision_records.facts import Contract, Post, place_of
 from supervision_records.model import Rule
 from supervision_records.rules.bench import Bench
 
@@ -145,13 +145,6 @@ def _cases(bench: Bench, rule: Rule) -> Scopes:
 
 def _contracts(bench: Bench, rule: Rule) -> Scopes:
     return {c.id: (c.in_force,) for c in bench.facts.contracts.values() if c.protocol == rule.protocol and c.in_force}
-
-
-def place_of(team: Team, kind: str) -> str | None:
-    """The team itself, or its locality, borough or organisation (which may be written as a number)."""
-    if kind == "team":
-        return team.id
-    return str(team.data[kind]) if kind in team.data else None
 
 
 def place_days(bench: Bench, protocol: str, kind: str, waiting_since: str | None = None) -> Scopes:

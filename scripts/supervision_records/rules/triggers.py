@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from supervision_records.calendar import DAY, add_interval, holds, parse_date
-from supervision_records.facts import Absence, Case, Session
+from supervision_records.calendar import DAY, Spans, add_interval, holds, parse_date
+from supervision_records.facts import Absence, Case, Contract, Session
 from supervision_records.model import Data, Record, Rule, Subject
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.cadence import missed_steps
@@ -91,9 +91,21 @@ def _contracts(rule: Rule, bench: Bench, _wanted: str) -> Iterator[Trigger]:
             if before and not set(before.supervisors) & set(contract.supervisors):
                 about = About(Subject("contract", contract.id), person, person=person)
                 due = _due(rule, bench, contract.starts)
-                # A handover held in the last weeks of the old contract is a handover in good time.
-                yield Trigger(about, contract.starts, due, before.starts, "contract with a new supervisor starts",
-                              contract, (before.path, contract.path))  # fmt: skip
+                paths = (before.path, contract.path)
+                since = _handover_from(mine, contract)
+                yield Trigger(about, contract.starts, due, since, "contract with a new supervisor", contract, paths)
+
+
+def _handover_from(mine: list[Contract], contract: Contract) -> date:
+    """From when on a handover to the new supervisors counts: one held before the new contract starts is in good time.
+
+    Where one of them has supervised the person before, only what came after that.
+    """
+    earlier = mine[: mine.index(contract)]
+    for number, old in reversed(list(enumerate(earlier))):
+        if set(old.supervisors) & set(contract.supervisors):
+            return earlier[number + 1].starts
+    return date.min
 
 
 def _missed(rule: Rule, bench: Bench, rule_id: str) -> Iterator[Trigger]:
@@ -175,10 +187,17 @@ def _cases(rule: Rule, bench: Bench, _wanted: str) -> Iterator[Trigger]:
         days = bench.case_days(case.id, rule.protocol)
         for step in rule.spec["steps"] if days else ():
             for day in _starts(bench, case, step):
-                # A case is referred before it is opened: then the day of opening tells whose case it is.
-                anchor = max(day, case.life.start) if "allocation" in step else day
-                if holds(days, anchor):
+                if holds(days, day) or ("allocation" in step and _comes_in(bench, case, days, day)):
                     yield from _milestone(rule, bench, case, step, day)
+
+
+def _comes_in(bench: Bench, case: Case, days: Spans, referred: date) -> bool:
+    """Did the case come to the protocol after its referral: by being opened, or from a team that does not follow it?
+
+    A team that only began to follow the protocol later does not take old referrals with it.
+    """
+    later = [span.start for span in days if referred < span.start <= bench.as_of]
+    return bool(later) and later[0] in {case.life.start, *(span.start for _, span in case.teams)}
 
 
 def _starts(bench: Bench, case: Case, step: Data) -> tuple[date, ...]:

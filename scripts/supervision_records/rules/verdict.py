@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from supervision_records.calendar import Span
-from supervision_records.facts import Session
+from supervision_records.facts import Case, Contract, Person, Session, place_of
 from supervision_records.model import Data, Finding, Rule, Status, Step, Subject
 from supervision_records.rules.bench import Bench
 
@@ -67,7 +67,7 @@ def finding(bench: Bench, rule: Rule, about: About, verdict: Verdict) -> Finding
         status=verdict.status,
         due=verdict.due,
         days_late=verdict.days_late,
-        records=tuple(dict.fromkeys(verdict.records)) or _own_record(bench, about.subject),
+        records=tuple(dict.fromkeys(verdict.records)) or _own_records(bench, about.subject),
         message=f"{verdict.message} ({rule.id}: {rule.title}.)",
         detail=verdict.detail,
         steps=verdict.steps,
@@ -77,15 +77,18 @@ def finding(bench: Bench, rule: Rule, about: About, verdict: Verdict) -> Finding
     )
 
 
-#: The folder of the records that subjects have of their own.
-_FOLDERS = {"person": "people", "case": "cases", "contract": "contracts", "team": "teams"}
-
-
-def _own_record(bench: Bench, subject: Subject) -> tuple[str, ...]:
-    """What a finding rests on where nothing was done: the record that puts its subject in scope."""
-    folder = _FOLDERS.get(subject.kind, "")
-    known = getattr(bench.facts, folder, {})
-    return (f"records/{folder}/{subject.id}.yaml",) if subject.id in known else ()
+def _own_records(bench: Bench, subject: Subject) -> tuple[str, ...]:
+    """What a finding rests on where nothing was done: the records that put its subject in scope."""
+    facts = bench.facts
+    tables: Mapping[str, Mapping[str, Person | Case | Contract]] = {
+        "person": facts.people,
+        "case": facts.cases,
+        "contract": facts.contracts,
+    }
+    if subject.kind in tables:
+        known = tables[subject.kind].get(subject.id)
+        return (known.path,) if known else ()
+    return tuple(team.path for team in facts.teams.values() if place_of(team, subject.kind) == subject.id)
 
 
 def open_status(as_of: date, due: date) -> Status:

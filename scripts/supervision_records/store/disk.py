@@ -42,7 +42,7 @@ def _walk(folder: Path, path: str) -> Iterator[tuple[str, os.DirEntry[str] | Non
 
 def _judge(entry: os.DirEntry[str] | None, path: str, schemas: Schemas) -> Judged:
     """One entry of a folder."""
-    shown = path.encode("utf-8", "replace").decode("utf-8")  # a name may hold bytes that are no text
+    shown = _printable(path)
     try:
         if entry is None:
             return _unreadable(shown)
@@ -53,6 +53,12 @@ def _judge(entry: os.DirEntry[str] | None, path: str, schemas: Schemas) -> Judge
     except OSError:
         return _unreadable(shown)
     return judge_file(shown, raw, schemas)
+
+
+def _printable(path: str) -> str:
+    """A path for people: what is no text or no printable sign shows as a question mark, so that no name can act."""
+    text = path.encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _not_a_file(path: str) -> Judged:
