@@ -46,7 +46,11 @@ def rule(name: str, form: str, title: str = "A rule", **spec: Any) -> Rule:
     return Rule(name, form, "alpha", title, {"id": name, "form": form, **spec}, "p", 1)
 
 
-MONTHLY = {"subject": "person", "event": {"sessions": {"one_to_one": ["case"]}}, "every": {"calendar": "month"}}
+MONTHLY: dict[str, Any] = {
+    "subject": "person",
+    "event": {"sessions": {"one_to_one": ["case"]}},
+    "every": {"calendar": "month"},
+}
 RULES = (
     rule("AB-1", "cadence", HOSTILE, **MONTHLY),
     rule("AB-1b", "cadence", **{**MONTHLY, "every": {"weeks": 6}}),
@@ -114,7 +118,9 @@ def store() -> Store:
                    closed="2026-06-01"),
         ],
     }  # fmt: skip
-    del kinds["sessions"][6].data["minutes"]
+    untimed = kinds["sessions"][6]
+    data = {key: value for key, value in untimed.data.items() if key != "minutes"}
+    kinds["sessions"][6] = record("sessions", untimed.id, **data)
     return Store({kind: {r.id: r for r in records} for kind, records in kinds.items()}, (), 1, 1, 0)
 
 
