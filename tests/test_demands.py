@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_hook import read_site
+from supervision_records.cli import main
 from supervision_records.demands import Traced, trace, worded
 from supervision_records.model import Finding, Protocol, Status, Subject
 from supervision_records.repository import Repository, read_repository, read_tests
@@ -131,3 +135,34 @@ def test_the_glossary_has_the_abbreviations_of_the_documents() -> None:
         "IRO",
     ):
         assert word in text
+
+
+@pytest.fixture
+def maimed(tmp_path: Path) -> Path:
+    """A repository without records, whose joint supervision has lost the rule of its audit."""
+    shutil.copytree(ROOT / "docs" / "protocols", tmp_path / "docs" / "protocols")
+    (tmp_path / "records").mkdir()
+    page = tmp_path / "docs" / "protocols" / "joint-supervision.md"
+    text = page.read_text(encoding="utf-8")
+    start = text.index("  - id: JNT-8\n    form:")
+    page.write_text(text[:start] + text[text.index("  - id: JNT-9\n    form:") :], encoding="utf-8")
+    return tmp_path
+
+
+def test_the_verb_lists_every_demand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(ROOT), "demands"]) == 0
+    assert capsys.readouterr().out.endswith("99 demands, 0 with a fault.\n")
+    assert main(["--root", str(ROOT), "demands", "--format", "json"]) == 0
+    demands = json.loads(capsys.readouterr().out)["demands"]
+    assert len(demands) == sum(NUMBERS.values())
+    assert all(d["page"] and d["anchor"] and d["tests"] and (d["rules"] or "enforce" not in d["how"]) for d in demands)
+
+
+def test_the_verb_and_the_build_say_which_demand_lost_its_rule(
+    maimed: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert main(["--root", str(maimed), "demands"]) == 1
+    assert "FAULT: it has lost its rule." in capsys.readouterr().out
+    read_site(maimed, "")
+    assert "demand JNT-8: it has lost its rule" in caplog.text
+    assert all(record.levelname == "WARNING" for record in caplog.records)
