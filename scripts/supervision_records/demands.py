@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from supervision_records.model import Data, Finding, Protocol, Rule, rule_order
 from supervision_records.summary import Counts, by, count
@@ -39,6 +40,7 @@ def demand_of(rule: str) -> str:
     return rule.rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
+@lru_cache(maxsize=256)
 def worded(body: str) -> Mapping[str, str]:
     """Each demand that a protocol's words mark, and the strength of its first mention."""
     found: dict[str, str] = {}

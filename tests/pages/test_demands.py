@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from supervision_records.demands import demand_of, worded
 from supervision_records.model import Finding, Protocol, Status
-from supervision_records.pages.demands import demand_of, expand, rule_anchor, strengths
+from supervision_records.pages.demands import expand, rule_anchor
 from supervision_records.pages.site import Site
 
 
 def test_the_first_mention_gives_the_strength() -> None:
-    assert strengths("[[AB-1 must]] x [[AB-1 should]] [[CD-2b should]] [[no]] [[AB-3 shall]]") == {
+    assert worded("[[AB-1 must]] x [[AB-1 should]] [[CD-2b should]] [[no]] [[AB-3 shall]]") == {
         "AB-1": "must",
         "CD-2b": "should",
     }

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
+from supervision_records.demands import TOKEN, demand_of, worded
 from supervision_records.model import Protocol, Rule
 from supervision_records.pages.figures import met_of
 from supervision_records.pages.html import link
@@ -16,28 +16,12 @@ from supervision_records.pages.links import href, protocol_page, rule_page
 from supervision_records.pages.site import Site
 from supervision_records.summary import count
 
-TOKEN = re.compile(r"\[\[([A-Z][A-Z0-9]*-[0-9]+[a-z]?) (must|should|may)\]\]")
-
-
-@lru_cache(maxsize=256)
-def strengths(body: str) -> Mapping[str, str]:
-    """Each demand of a protocol's words, and how strong its first mention is."""
-    found: dict[str, str] = {}
-    for token in TOKEN.finditer(body):
-        found.setdefault(token[1], token[2])
-    return found
-
-
-def demand_of(rule: str) -> str:
-    """The demand that a rule enforces: a second rule of one demand has a letter after its number."""
-    return rule.rstrip("abcdefghijklmnopqrstuvwxyz")
-
 
 def rule_anchor(protocol: Protocol | None, rule: str) -> str:
     """Where a rule is stated on its protocol's page: at its own words, at its demand's, else in the table of rules."""
-    worded = strengths(protocol.body) if protocol else {}
+    marked = worded(protocol.body) if protocol else {}
     for name in (rule, demand_of(rule)):
-        if name in worded:
+        if name in marked:
             return name.lower()
     return table_anchor(rule)
 

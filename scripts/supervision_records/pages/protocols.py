@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from supervision_records.calendar import parse_date
+from supervision_records.demands import demand_of, worded
 from supervision_records.model import Protocol
-from supervision_records.pages.demands import demand_of, expand, mark, strengths, table_anchor
+from supervision_records.pages.demands import expand, mark, table_anchor
 from supervision_records.pages.figures import rate_bar
 from supervision_records.pages.html import Column, Table, escape, link, notice, time
 from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
@@ -131,23 +132,23 @@ def _rules_table(site: Site, here: str, protocol: Protocol) -> str:
 
 
 def _rule_rows(site: Site, here: str, protocol: Protocol) -> Iterator[list[str]]:
-    worded = strengths(protocol.body)
+    marked = worded(protocol.body)
     seen: set[str] = set()
     for rule in protocol.rules:
         anchor = "" if rule.id in seen else f' id="{table_anchor(rule.id)}"'
         seen.add(rule.id)
         yield [
-            f"<span{anchor}>{_rule_name(rule.id, worded)}</span>",
+            f"<span{anchor}>{_rule_name(rule.id, marked)}</span>",
             f"{escape(rule.title)} ({meaning_link(here, rule)})",
-            worded.get(rule.id) or worded.get(demand_of(rule.id)) or str(rule.spec.get("strength", "must")),
+            marked.get(rule.id) or marked.get(demand_of(rule.id)) or str(rule.spec.get("strength", "must")),
             figures(protocol, rule),
             mark(site, here, rule.id),
         ]
 
 
-def _rule_name(rule: str, worded: Mapping[str, str]) -> str:
+def _rule_name(rule: str, marked: Mapping[str, str]) -> str:
     for name in (rule, demand_of(rule)):
-        if name in worded:
+        if name in marked:
             return link(f"#{name.lower()}", rule, "rule")
     return rule
 
