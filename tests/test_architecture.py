@@ -19,6 +19,7 @@ PACKAGE = "supervision_records"
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar"),
+    ("files",),
     ("yamlio",),
     ("schema",),
     ("settings",),

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from supervision_records.calendar import parse_date
+from supervision_records.files import Disk, Files
 from supervision_records.form_checks import form_faults
 from supervision_records.model import Document, Problem, Protocol, Rule, Severity
 from supervision_records.protocol_checks import faults
 from supervision_records.schema import Schemas
-from supervision_records.yamlio import load_front_matter
+from supervision_records.yamlio import MAX_BYTES, Place, load_front_matter
 
 FOLDER = "docs/protocols"
 
@@ -26,11 +27,27 @@ _NO_PAGES = Problem(
 )  # fmt: skip
 
 
-def read_protocols(root: Path, schemas: Schemas) -> tuple[Mapping[str, Protocol], tuple[Problem, ...]]:
+def read_protocols(source: Path | Files, schemas: Schemas) -> tuple[Mapping[str, Protocol], tuple[Problem, ...]]:
     """All protocol pages of a repository, by id, and what is wrong with the others."""
-    folder = root / FOLDER
-    files = [(f"{FOLDER}/{f.name}", f.read_bytes()) for f in sorted(folder.glob("*.md")) if f.name != "index.md"]
-    return build_protocols(files, schemas)
+    files = Disk(source) if isinstance(source, Path) else source
+    pages: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    for entry in files.below(FOLDER):
+        name = entry.path.removeprefix(f"{FOLDER}/")
+        if "/" in name or name == "index.md" or not name.endswith(".md"):
+            continue  # the folder below holds a protocol's further pages, which have no rules
+        try:
+            pages.append((entry.path, files.read(entry.path, MAX_BYTES + 1)))
+        except OSError:
+            problems.append(
+                Place(entry.path).problem(
+                    "unreadable",
+                    "This protocol page cannot be read.",
+                    "Put the page itself here, and check its rights.",
+                )
+            )
+    protocols, found = build_protocols(pages, schemas)
+    return protocols, tuple(sorted((*problems, *found)))
 
 
 def build_protocols(

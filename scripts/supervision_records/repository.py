@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from supervision_records.files import Disk, Files
 from supervision_records.model import Problem, Protocol
 from supervision_records.protocol import FOLDER, read_protocols
 from supervision_records.schema import Schemas
@@ -44,11 +45,12 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / "records").is_dir()), None)
 
 
-def read_repository(root: Path) -> Repository:
-    """Read the repository at ``root``."""
-    schemas = Schemas.read(_own_or_ours(root, "schemas") / "schemas")
-    settings, wrong_settings = read_settings(root, schemas)
-    protocols, wrong_protocols = read_protocols(_own_or_ours(root, FOLDER), schemas)
+def read_repository(root: Path, rules: Files | None = None) -> Repository:
+    """Read the repository at ``root``: its records, and what they are judged by (from ``rules``, if given)."""
+    by = rules or Disk(root)
+    schemas = Schemas.of(_own_or_ours(by, "schemas"))
+    settings, wrong_settings = read_settings(by, schemas)
+    protocols, wrong_protocols = read_protocols(_own_or_ours(by, FOLDER), schemas)
     store = read_store(root, schemas)
     fatal = [*schemas.problems, *wrong_settings, *wrong_protocols]
     return Repository(root, schemas, settings, protocols, store, tuple(fatal), read_tests(root))
@@ -70,5 +72,5 @@ def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _own_or_ours(root: Path, folder: str) -> Path:
-    return root if (root / folder).is_dir() else OWN
+def _own_or_ours(files: Files, folder: str) -> Files:
+    return files if files.has_folder(folder) else Disk(OWN)

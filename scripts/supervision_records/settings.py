@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from supervision_records.calendar import WorkingDays, parse_date
+from supervision_records.files import Disk, Files
 from supervision_records.model import Problem
 from supervision_records.schema import Schemas
 from supervision_records.yamlio import MAX_BYTES, Place, load
@@ -42,11 +43,11 @@ class Settings:
     small_numbers: int = 5
 
 
-def read_settings(root: Path, schemas: Schemas) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings of the repository at ``root``; where they are missing or wrong, the defaults, and what is wrong."""
+def read_settings(source: Path | Files, schemas: Schemas) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings of a repository; where they are missing or wrong, the defaults, and what is wrong."""
+    files = Disk(source) if isinstance(source, Path) else source
     try:
-        with (root / FILE).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = files.read(FILE, MAX_BYTES + 1)
     except FileNotFoundError:
         return Settings(), ()
     except OSError:

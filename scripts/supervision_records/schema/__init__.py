@@ -19,13 +19,18 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from supervision_records.files import Disk, Files
 from supervision_records.model import Document, Problem
 from supervision_records.schema.inline import EndlessError, inline
 from supervision_records.schema.keywords import FORMATS, Validator
 from supervision_records.schema.messages import problems_of
 from supervision_records.yamlio import Place
 
+FOLDER = "schemas"
 SUFFIX = ".schema.json"
+
+#: No schema comes near it.
+MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,19 @@ class Schemas:
 
     @classmethod
     def read(cls, folder: Path) -> Schemas:
-        """The schemas of a folder: each ``<kind>.schema.json`` is that of a kind, and may refer to its neighbours."""
+        """The schemas of a folder of the disk."""
+        return cls.of(Disk(folder.parent), folder.name)
+
+    @classmethod
+    def of(cls, files: Files, folder: str = FOLDER) -> Schemas:
+        """The schemas of a repository: ``<kind>.schema.json`` is that of a kind, and may refer to its neighbours."""
         contents: dict[str, Any] = {}
         problems: list[Problem] = []
-        for file in sorted(folder.glob("*" + SUFFIX)):
-            schema, found = _read(file)
+        for path in [entry.path for entry in files.below(folder) if entry.path.endswith(SUFFIX)]:
+            schema, found = _read(files, path)
             problems += found
             if schema is not None:
-                contents[file.name] = schema
+                contents[path.removeprefix(f"{folder}/")] = schema
         registry = _registry(contents)
         validators: dict[str, ValidatorType] = {}
         for name, schema in contents.items():
@@ -76,15 +86,16 @@ class Schemas:
         return problems_of(document, validator.iter_errors(document.data))
 
 
-def _read(file: Path) -> tuple[Any, tuple[Problem, ...]]:
+def _read(files: Files, path: str) -> tuple[Any, tuple[Problem, ...]]:
     """One schema without its ``$schema``, which would bring back the library's own keywords where it is referred to."""
+    name = path.rpartition("/")[2]
     try:
-        raw = file.read_bytes()
+        raw = files.read(path, MAX_BYTES)
         fault = _fault(raw)
     except (OSError, ValueError) as error:
-        return None, (_bad_schema(file.name, f"is not JSON ({type(error).__name__})"),)
+        return None, (_bad_schema(name, f"is not JSON ({type(error).__name__})"),)
     if fault:
-        return None, (_bad_schema(file.name, fault),)
+        return None, (_bad_schema(name, fault),)
     return {key: value for key, value in json.loads(raw).items() if key != "$schema"}, ()
 
 

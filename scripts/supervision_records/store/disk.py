@@ -1,55 +1,39 @@
-"""The records folder on the disk. Links are not followed, and what is no ordinary file is not opened."""
+"""The records folder to a store, from the disk or from a revision: every entry is judged or refused by name."""
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
+from supervision_records.files import Disk, Entry, Files, NotAFileError, Sort
 from supervision_records.schema import Schemas
 from supervision_records.store.collect import Judged, Store, collect, judge_file
 from supervision_records.store.paths import FOLDER, TOLERATED
 from supervision_records.yamlio import MAX_BYTES, Place
 
 
-def read_store(root: Path, schemas: Schemas) -> Store:
-    """The store of the repository at ``root``."""
-    folder = root / FOLDER
-    if not folder.is_dir() or folder.is_symlink():
+def read_store(source: Path | Files, schemas: Schemas) -> Store:
+    """The store of the repository at a root, or of the files of a revision."""
+    files = Disk(source) if isinstance(source, Path) else source
+    if not files.has_folder(FOLDER):
         problem = Place(FOLDER).problem(
             "no-records", "There is no folder `records`.", "Run this in the repository, or name it with --root."
         )
         return collect((), (*schemas.problems, problem))
-    return collect((_judge(entry, path, schemas) for path, entry in _walk(folder, FOLDER)), schemas.problems)
+    entries = (entry for entry in files.below(FOLDER) if entry.path not in TOLERATED)
+    return collect((_judge(files, entry, schemas) for entry in entries), schemas.problems)
 
 
-def _walk(folder: Path, path: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """Everything below a folder that is no folder, with its path; None for a folder that cannot be listed."""
-    try:
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError:
-        yield path, None
-        return
-    for entry in entries:
-        inner = f"{path}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), inner)
-        elif inner not in TOLERATED:
-            yield inner, entry
-
-
-def _judge(entry: os.DirEntry[str] | None, path: str, schemas: Schemas) -> Judged:
+def _judge(files: Files, entry: Entry, schemas: Schemas) -> Judged:
     """One entry of a folder."""
-    shown = _printable(path)
+    shown = _printable(entry.path)
+    if entry.sort is Sort.OTHER:
+        return _not_a_file(shown)
+    if entry.sort is Sort.UNREADABLE:
+        return _unreadable(shown)
     try:
-        if entry is None:
-            return _unreadable(shown)
-        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            return _not_a_file(shown)
-        with Path(entry.path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = files.read(entry.path, MAX_BYTES + 1)
+    except NotAFileError:
+        return _not_a_file(shown)
     except OSError:
         return _unreadable(shown)
     return judge_file(shown, raw, schemas)

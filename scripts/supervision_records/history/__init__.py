@@ -1,0 +1,9 @@
+"""What Git says of a repository. The only door to Git: fixed, read-only commands, nothing of the repository's run."""
+
+from __future__ import annotations
+
+from supervision_records.history.changes import changes_of
+from supervision_records.history.command import GitError, git, resolve
+from supervision_records.history.revision import Revision, at_revision
+
+__all__ = ["GitError", "Revision", "at_revision", "changes_of", "git", "resolve"]

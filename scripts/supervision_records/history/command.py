@@ -1,0 +1,116 @@
+"""One Git command, run safely, and its answer as bytes.
+
+A clone can be made by anybody: its configuration, hooks, filters, file-system monitors and pagers stay switched off,
+and only plumbing that reads is called. Nothing is fetched and nothing is asked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import PIPE  # the marker only: GitPython starts the program
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from git.cmd import Git
+
+#: Settings that keep Git from running anything of the repository's, and from asking or fetching.
+SAFE = (
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
+    "-c", "protocol.allow=never", "-c", "log.showSignature=false", "-c", "core.useReplaceRefs=false",
+    "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs",
+)  # fmt: skip
+ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+#: What may say which repository is meant, or where else to look: set by a hook's caller or by a hostile shell.
+UNWANTED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT")
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+NO_GIT = "Git is not on this machine."
+NO_CLONE = "This folder is no clone with a history."
+SHALLOW = "This copy was cloned without its history (a shallow clone); a full clone has it."
+
+
+class GitError(Exception):
+    """Git has no answer. The message says why, in words for the person who asked."""
+
+
+def git(root: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:
+    """What a Git command says. GitError where Git is missing, the folder is no clone, or the command fails.
+
+    ``environment`` adds variables to the scrubbed ones (a server's hook names the objects of a push by them).
+    """
+    door, failed = _door(root)
+    try:
+        with _unpointed():
+            said = door.execute(
+                ["git", *SAFE, *arguments], env={**ENVIRONMENT, **(environment or {})}, stdout_as_string=False,
+                strip_newline_in_stdout=False,
+            )  # fmt: skip
+    except failed as error:
+        raise GitError(NO_CLONE) from error
+    return bytes(said)
+
+
+def started(root: Path, *arguments: str) -> Git.AutoInterrupt:
+    """A Git command that goes on running: fed through ``stdin``, read through ``stdout``, ended with the object."""
+    door, _ = _door(root)
+    with _unpointed():
+        return door.execute(["git", *SAFE, *arguments], env=ENVIRONMENT, istream=PIPE, as_process=True)
+
+
+def line(root: Path, *arguments: str) -> str:
+    """The one line that a Git command says."""
+    return git(root, *arguments).decode("utf-8", errors="replace").strip("\n")
+
+
+def is_shallow(root: Path) -> bool:
+    """Was the history left behind when this clone was made?"""
+    return line(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def resolve(root: Path, revision: str) -> str:
+    """The full id of the commit that a name means. GitError where there is none."""
+    if not revision or revision.startswith("-"):
+        message = f"{revision!r} names no revision."
+        raise GitError(message)
+    git(root, "rev-parse", "--git-dir")
+    try:
+        found = line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError as error:
+        message = f"there is no revision {revision!r} here." + (f" {SHALLOW}" if is_shallow(root) else "")
+        raise GitError(message) from error
+    if not _COMMIT.fullmatch(found):
+        message = f"{revision!r} names no revision."
+        raise GitError(message)
+    return found
+
+
+@contextmanager
+def _unpointed() -> Iterator[None]:
+    """The environment without what points Git to another repository than the one that was asked about."""
+    kept = {name: os.environ.pop(name) for name in UNWANTED if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
+
+
+def _door(root: Path) -> tuple[Git, type[Exception]]:
+    """GitPython's way to Git, in a folder, and the error it raises; what points Git elsewhere is taken away."""
+    try:
+        from git.cmd import Git  # noqa: PLC0415  (without Git on the machine, the import itself fails)
+        from git.exc import CommandError  # noqa: PLC0415
+    except ImportError as error:
+        raise GitError(NO_GIT) from error
+    return Git(str(root)), CommandError

@@ -1,0 +1,82 @@
+"""Where the values of a YAML text stand: worked out when it is first asked for, since most files have no problem.
+
+Kept as a tree, not as a table of pointers: a hostile file can make its pointers longer than itself, many times over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import yaml
+
+from supervision_records.yamlio.events import events, position
+from supervision_records.yamlio.place import KEY, child, steps
+
+Position = tuple[int, int]
+
+
+class _Node(NamedTuple):
+    """A value's place, that of its key where it has one, and what is in it, by key or number."""
+
+    at: Position
+    key: Position | None
+    inner: dict[str, _Node]
+
+
+class TextMarks(Mapping[str, Position]):
+    """The marks of one accepted text: JSON pointer to place, and ``#`` with a pointer to the place of its key."""
+
+    __slots__ = ("_root", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._root: _Node | None = None
+
+    def __getitem__(self, pointer: str) -> Position:
+        node = self._tree()
+        for step in steps(pointer):
+            node = node.inner[step]
+        found = node.key if pointer.startswith(KEY) else node.at
+        if found is None:
+            raise KeyError(pointer)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        waiting = [("", self._tree())]
+        while waiting:
+            pointer, node = waiting.pop()
+            yield pointer
+            if node.key:
+                yield KEY + pointer
+            waiting += [(child(pointer, step), inner) for step, inner in reversed(node.inner.items())]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _tree(self) -> _Node:
+        if self._root is None:
+            self._root = _tree(self._text)
+        return self._root
+
+
+def _tree(text: str) -> _Node:
+    """The places of an accepted text's values, the whole of it first."""
+    top = _Node((1, 1), None, {})
+    stack, key = [top], None
+    in_mapping = [False]
+    for event in events(text):
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            stack.pop()
+            in_mapping.pop()
+        elif isinstance(event, yaml.ScalarEvent) and in_mapping[-1] and key is None:
+            key = event
+        elif isinstance(event, yaml.NodeEvent):
+            inner = stack[-1].inner
+            node = _Node(position(event), position(key) if key else None, {})
+            inner[key.value if key else str(len(inner))] = node
+            key = None
+            if isinstance(event, yaml.CollectionStartEvent):
+                stack.append(node)
+                in_mapping.append(isinstance(event, yaml.MappingStartEvent))
+    return top.inner["0"]
