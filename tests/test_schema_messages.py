@@ -360,7 +360,7 @@ def test_a_broken_schema_is_told_and_passes_nothing(tmp_path: Path, name: str, c
 
 
 def test_a_schema_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.schema.json").mkdir()
+    (tmp_path / "a.schema.json").symlink_to(tmp_path / "b")
     assert [problem.code for problem in Schemas.read(tmp_path).problems] == ["bad-schema"]
 
 

@@ -16,10 +16,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     options = build().parse_args(arguments)
-    from supervision_records.cli.verbs import VERBS, CallError  # noqa: PLC0415  (--help must not pay for what verbs need)
+    from supervision_records.cli.shared import CallError  # noqa: PLC0415  (--help must not pay for what verbs need)
+    from supervision_records.cli.verbs import runner  # noqa: PLC0415
 
     try:
-        return VERBS[options.verb](options)
+        return runner(options.verb)(options)
     except CallError as error:
         sys.stderr.write(f"supervision {options.verb}: {error}\n")
         return 2

@@ -1,0 +1,49 @@
+"""The verb ``check``: is every record well-formed, valid, consistent and private?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from supervision_records.cli.shared import CallError, repository_of, unfit
+from supervision_records.consistency import check as consistency
+from supervision_records.report import CHECK, CheckResult
+
+#: What ``check`` looks at.
+CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
+
+
+def run(options: argparse.Namespace) -> int:
+    """The verb ``check``: is every record well-formed, valid, consistent and private?"""
+    repository = repository_of(options)
+    store = repository.store
+    problems = {*repository.fatal, *store.problems}
+    if not repository.fatal:  # Without its protocol, every record under it would look like a slip of the pen.
+        problems |= set(consistency(store, repository.protocols, repository.settings))
+    wanted = [_inside(path, repository.root) for path in options.paths]
+    shown = tuple(sorted(p for p in problems if not wanted or any(_below(p.path, w) for w in wanted)))
+    result = CheckResult(shown, store.seen, store.judged, store.refused)
+    sys.stdout.write(CHECK[options.format](result))
+    if repository.fatal:
+        return unfit(repository.fatal)
+    return 1 if result.errors else 0
+
+
+def _inside(path: Path, root: Path) -> str:
+    """A path of the call as problems name it: relative to the root, with forward slashes."""
+    if not path.exists():
+        message = f"{path} does not exist."
+        raise CallError(message)
+    if not path.resolve().is_relative_to(root.resolve()):
+        message = f"{path} is not in the repository {root}."
+        raise CallError(message)
+    inside = path.resolve().relative_to(root.resolve()).as_posix()
+    if not any(_below(checked, inside) or _below(inside, checked) for checked in CHECKED):
+        message = f"{path} is nothing that is checked. What is: {', '.join(CHECKED)}."
+        raise CallError(message)
+    return inside
+
+
+def _below(path: str, wanted: str) -> bool:
+    return wanted in (".", path) or path.startswith(wanted + "/")

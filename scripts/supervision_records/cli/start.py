@@ -1,0 +1,31 @@
+"""The verb ``start``: remove the fictitious sample, for a real start."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from supervision_records.cli.shared import CallError, repository_of
+from supervision_records.demo.start import plan, remove
+
+
+def run(options: argparse.Namespace) -> int:
+    """The verb ``start``: remove the fictitious sample, for a real start."""
+    repository = repository_of(options)
+    if repository.settings.sample is None:
+        message = "supervision.yaml does not say that these records are the sample, so nothing is touched."
+        raise CallError(message)
+    found = plan(repository.root, repository.settings)
+    for path in found.kept:
+        sys.stdout.write(f"kept, since it is not as the sample has it: {path}\n")
+    if not options.yes:
+        sys.stdout.write(
+            f"{len(found.removed)} files of the sample would be removed. To do it: supervision start --yes\n"
+        )
+        return 0
+    remove(repository.root, found)
+    sys.stdout.write(
+        f"{len(found.removed)} files of the sample removed. records/ is yours; Git still has them all.\n"
+        "To keep it so: git add --all records supervision.yaml, then commit.\n"
+    )
+    return 0
