@@ -1,35 +1,43 @@
-"""PyYAML's events to plain values and their places.
+"""PyYAML's events to plain values; whatever else YAML offers is refused, each time with its place.
 
-Events, not PyYAML's nodes or constructors: those follow aliases, resolve tags and recurse as deep as a file asks.
-Plain scalars are typed here, by the few forms that JSON has too; whatever else was typed stays text.
+Plain scalars are typed here, by the few forms that JSON has too; whatever else was typed stays text. Where a value
+stands is not noted unless it is wrong: ``marks`` finds that out when somebody asks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Final
 
 import yaml
 
 from supervision_records.model import Document, Problem
-from supervision_records.yamlio.place import Place, child, key_mark, key_name
+from supervision_records.yamlio.events import events, position
+from supervision_records.yamlio.marks import TextMarks
+from supervision_records.yamlio.place import Place, child, key_name, more
 from supervision_records.yamlio.syntax import syntax_problem
-from supervision_records.yamlio.text import UNSEEN, unseen
+from supervision_records.yamlio.text import odd_spaces, unseen
+from supervision_records.yamlio.unseen import UNSEEN
 
 MAX_DEPTH = 32
-MAX_VALUES = 20_000
+MAX_EVENTS = 40_000
 MAX_KEY = 200
 MAX_PROBLEMS = 100
-
-#: The parser in C where PyYAML was built with it, else the one in Python: fifteen times slower, same answers.
-LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _FRACTION = re.compile(
     r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
+#: How whatever is not text begins: a number, a boolean, a null.
+_NOT_TEXT = frozenset("-+.0123456789tfnN~")
+
+_QUOTE = 'Put the whole text in double quotes: "like this".'
+_TWICE = "Keep the one that is right; two entries of a list each begin with a hyphen."
 
 
 class _StopError(Exception):
@@ -38,46 +46,72 @@ class _StopError(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is being read. ``key`` is the mapping's key that still waits for its value."""
+    """A mapping or a list that is being read. ``name`` is its own key or number in what holds it.
 
-    value: dict[str, Any] | list[Any]
-    pointer: str
+    Of a mapping, ``key`` is the one that still waits for its value, and ``key_at`` the place of the last one.
+    """
+
+    name: str | int
+    entries: list[Any]
+    mapping: dict[str, Any] | None = None
     key: str | None = None
+    key_at: tuple[int, int] = (1, 1)
+
+    def put(self, value: Any) -> None:
+        """The next value."""
+        if self.mapping is None:
+            self.entries.append(value)
+        elif self.key is not None:
+            self.mapping[self.key] = value
+            self.key = None
+
+    @property
+    def next(self) -> str | int:
+        """The key or number of the next value."""
+        return len(self.entries) if self.key is None else self.key
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Takes events, in their order; holds what they came to."""
+    """Takes events in their order. The lowest frame is a list for the one value that is the whole."""
 
     path: str
-    data: Any = None
-    documents: int = 0
-    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    stack: list[_Frame] = field(default_factory=lambda: [_Frame("", [])])
     problems: list[Problem] = field(default_factory=list)
-    stack: list[_Frame] = field(default_factory=list)
+    documents: int = 0
 
-    def take(self, event: yaml.Event) -> None:
-        """One event."""
-        match event:
-            case yaml.ScalarEvent():
-                self._check_node(event)
-                self._scalar(event)
-            case yaml.MappingStartEvent():
-                self._check_node(event)
-                self._open(event, {})
-            case yaml.SequenceStartEvent():
-                self._check_node(event)
-                self._open(event, [])
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.stack.pop()
-            case yaml.DocumentStartEvent():
-                self._document(event)
-            case yaml.AliasEvent():
-                self._stop(event, "alias", "A text cannot begin with * unless it is in quotes.", _QUOTE)
-            case _:
-                pass  # the start and end of the stream, the end of the document
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        """A key, or a value that is no list or mapping."""
+        if event.anchor is not None or event.tag is not None:
+            self._extras(event)
+        text: str = event.value
+        style = event.style  # without quotes: "" from the parser in C, None from the one in Python
+        if style == '"' and not (text.isascii() and text.isprintable()):
+            self._characters(event)
+        frame = self.stack[-1]
+        if frame.mapping is not None and frame.key is None:
+            self._key(event, frame, frame.mapping)
+        elif style or (text and text[0] not in _NOT_TEXT):
+            frame.put(text)
+        else:
+            frame.put(self._typed(event))
 
-    def _document(self, event: yaml.DocumentStartEvent) -> None:
+    def open_mapping(self, event: yaml.MappingStartEvent) -> None:
+        """A mapping begins."""
+        mapping: dict[str, Any] = {}
+        self._open(event, mapping, _Frame(self.stack[-1].next, [], mapping))
+
+    def open_list(self, event: yaml.SequenceStartEvent) -> None:
+        """A list begins."""
+        entries: list[Any] = []
+        self._open(event, entries, _Frame(self.stack[-1].next, entries))
+
+    def close(self, _: yaml.CollectionEndEvent) -> None:
+        """A mapping or list ends."""
+        self.stack.pop()
+
+    def document(self, event: yaml.DocumentStartEvent) -> None:
+        """The document begins; there is only one."""
         self.documents += 1
         if event.version or event.tags:
             self._stop(event, "tag", "A line that begins with % is not allowed in a record.", "Delete the line.")
@@ -89,43 +123,64 @@ class _Builder:
                 "One file holds one record: delete the line, or move what follows to a file of its own.",
             )
 
-    def _check_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def alias(self, event: yaml.AliasEvent) -> None:
+        """A reference to a value elsewhere in the file."""
+        self._stop(event, "alias", "A text cannot begin with * unless it is in quotes.", _QUOTE)
+
+    def ignore(self, event: yaml.Event) -> None:
+        """The start or end of the stream, the end of the document: nothing to take from it."""
+
+    def too_many(self, event: yaml.Event) -> None:
+        """The file never ends."""
+        self._stop(event, "too-large", "The file has more keys and values than any record.", "No record needs this.")
+
+    def _open(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any], inner: _Frame) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._extras(event)
+        frame = self.stack[-1]
+        if frame.mapping is not None and frame.key is None:
+            self._stop(event, "bad-key", "A key cannot be a list or mapping.", "Write `key: value`, the key a word.")
+        if len(self.stack) > MAX_DEPTH:
+            self._stop(
+                event,
+                "too-deep",
+                f"Lists and mappings lie more than {MAX_DEPTH} deep inside each other.",
+                "Compare the file with a record that works: no record needs this.",
+            )
+        frame.put(value)
+        self.stack.append(inner)
+
+    def _extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         """What may be said of a value in YAML but not here: an anchor, a tag."""
         if event.anchor is not None:
             self._note(event, "alias", "A text cannot begin with & unless it is in quotes.", _QUOTE)
         if event.tag is not None:
             self._note(event, "tag", "A text cannot begin with ! unless it is in quotes.", _QUOTE)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
-            self._key(event, frame)
-        else:
-            self._put(event, self._typed(event))
+    def _characters(self, event: yaml.ScalarEvent) -> None:
+        """Characters that came in by an escape in double quotes."""
+        if found := UNSEEN.search(event.value):
+            self._add(unseen(Place(self.path, *position(event), self._pointer()), found.group()))
 
-    def _key(self, event: yaml.ScalarEvent, frame: _Frame) -> None:
+    def _key(self, event: yaml.ScalarEvent, frame: _Frame, mapping: dict[str, Any]) -> None:
         """A mapping's key: always text, as typed, so that `1:` and `no:` are the keys "1" and "no"."""
-        key = event.value
-        if (_is_plain(event) and key in _NULLS) or not key or len(key) > MAX_KEY:
+        key, plain = event.value, not event.style
+        if not key or len(key) > MAX_KEY or (plain and key in _NULLS):
             frame.key = "?"
             self._note(event, "bad-key", "A key is missing or far too long here.", "Write `key: value`.")
             return
         frame.key = key
-        if _is_plain(event) and key == "<<":
-            self._note(event, "merge-key", "The key `<<` is not allowed.", "Write out the keys that it stands for.")
-        elif key in frame.value:
+        frame.key_at = position(event)
+        if key in mapping:
             self._note(event, "duplicate-key", f"{key_name(key)} stands here twice in one group.", _TWICE)
-        self.marks[key_mark(self._pointer())] = _mark(event)
-        self._check_characters(event)
+        elif plain and key == "<<":
+            self._note(event, "merge-key", "The key `<<` is not allowed.", "Write out the keys that it stands for.")
 
-    def _typed(self, event: yaml.ScalarEvent) -> Any:
-        """The value of a scalar."""
+    def _typed(self, event: yaml.ScalarEvent) -> str | int | bool:
+        """The value of a scalar without quotes that may be no text."""
         text: str = event.value
-        self._check_characters(event)
-        if not _is_plain(event):
-            return text
-        if text in ("true", "false"):
-            return text == "true"
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
         if _INTEGER.fullmatch(text):
             return int(text)
         if text in _NULLS:
@@ -141,61 +196,24 @@ class _Builder:
 
     def _null(self, event: yaml.ScalarEvent) -> None:
         """A value that is missing; where nothing at all was typed, the key is where to look."""
-        frame = self.stack[-1] if self.stack else None
-        pointer = self._pointer()
-        message = "A value is missing here."
-        mark = _mark(event)
-        if frame is not None and frame.key is not None:
+        frame = self.stack[-1]
+        message, place = "A value is missing here.", position(event)
+        if frame.key is not None:
             message = f"{key_name(frame.key)} has no value."
-            mark = mark if event.value else self.marks.get(key_mark(pointer), mark)
+            place = place if event.value else frame.key_at
         hint = "Write the value, or leave the key out."
-        self._add(Place(self.path, *mark, pointer).problem("empty-value", message, hint))
-
-    def _open(self, event: yaml.CollectionStartEvent, value: dict[str, Any] | list[Any]) -> None:
-        """A mapping or list begins."""
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
-            self._stop(event, "bad-key", "A key cannot be a list or mapping.", "Write `key: value`, the key a word.")
-        if len(self.stack) >= MAX_DEPTH:
-            self._stop(
-                event,
-                "too-deep",
-                f"Lists and mappings lie more than {MAX_DEPTH} deep inside each other.",
-                "Compare the file with a record that works: no record needs this.",
-            )
-        pointer = self._pointer()
-        self._put(event, value)
-        self.stack.append(_Frame(value, pointer))
+        self._add(Place(self.path, *place, self._pointer()).problem("empty-value", message, hint))
 
     def _pointer(self) -> str:
-        """The JSON pointer of the value that comes next."""
-        if not self.stack:
-            return ""
+        """The JSON pointer of the next value; where a key has to come next, of the mapping that it is for."""
+        names = [frame.name for frame in self.stack[2:]]
         frame = self.stack[-1]
-        return child(frame.pointer, len(frame.value) if frame.key is None else frame.key)
-
-    def _put(self, event: yaml.Event, value: Any) -> None:
-        """A value to where it belongs."""
-        self.marks[self._pointer()] = _mark(event)
-        if len(self.marks) > 2 * MAX_VALUES:
-            self._stop(event, "too-large", f"The file has more than {MAX_VALUES} values.", "No record needs this.")
-        if not self.stack:
-            self.data = value
-            return
-        frame = self.stack[-1]
-        if isinstance(frame.value, list):
-            frame.value.append(value)
-        elif frame.key is not None:
-            frame.value[frame.key] = value
-            frame.key = None
-
-    def _check_characters(self, event: yaml.ScalarEvent) -> None:
-        """Characters that came in by an escape in double quotes."""
-        if event.style == '"' and (found := UNSEEN.search(event.value)):
-            self._add(unseen(Place(self.path, *_mark(event), self._pointer()), found.group()))
+        if len(self.stack) > 1 and (frame.mapping is None or frame.key is not None):
+            names.append(frame.next)
+        return reduce(child, names, "")
 
     def _note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        self._add(Place(self.path, *_mark(event), self._pointer()).problem(code, message, hint))
+        self._add(Place(self.path, *position(event), self._pointer()).problem(code, message, hint))
 
     def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self._note(event, code, message, hint)
@@ -204,37 +222,41 @@ class _Builder:
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
         if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(more(problem))
             raise _StopError
 
 
-_QUOTE = 'Put the whole text in double quotes: "like this".'
-_TWICE = "Keep the one that is right; two entries of a list each begin with a hyphen."
+#: What is done about each kind of event.
+_TAKE: Final[Mapping[type[yaml.Event], Callable[[_Builder, Any], None]]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.open_mapping,
+    yaml.MappingEndEvent: _Builder.close,
+    yaml.SequenceStartEvent: _Builder.open_list,
+    yaml.SequenceEndEvent: _Builder.close,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+    yaml.DocumentEndEvent: _Builder.ignore,
+    yaml.StreamStartEvent: _Builder.ignore,
+    yaml.StreamEndEvent: _Builder.ignore,
+}
 
 
 def build_document(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The one document of a YAML text; or None and what is wrong."""
     builder = _Builder(path)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            builder.take(event)
+        for number, event in enumerate(events(text)):
+            _TAKE[type(event)](builder, event)
+            if number > MAX_EVENTS:
+                builder.too_many(event)
     except _StopError:
         pass
     except yaml.YAMLError as error:
-        builder.problems.append(syntax_problem(path, error))
+        builder.problems += [syntax_problem(path, error), *odd_spaces(path, text)]
     if not builder.documents and not builder.problems:
         builder.problems.append(
             Place(path).problem("empty-file", "The file is empty.", "Write the record, or delete the file.")
         )
     if builder.problems:
         return None, tuple(sorted(builder.problems))
-    return Document(path, builder.data, builder.marks), ()
-
-
-def _is_plain(event: yaml.ScalarEvent) -> bool:
-    """Was it typed without quotes, and not as a block of text?"""
-    return not event.style  # "" in C, None in Python
-
-
-def _mark(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Document(path, builder.stack[0].entries[0], TextMarks(text)), ()

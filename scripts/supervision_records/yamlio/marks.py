@@ -1,6 +1,6 @@
 """Where the values of a YAML text stand: worked out when it is first asked for, since most files have no problem.
 
-Kept as a tree, not as a table of pointers: a hostile file can make its pointers longer than itself, many times over.
+Kept as a tree, not as a table of pointers: the pointers of a hostile file, taken together, can be far longer than it.
 """
 
 from __future__ import annotations
@@ -61,22 +61,23 @@ class TextMarks(Mapping[str, Position]):
 
 
 def _tree(text: str) -> _Node:
-    """The places of an accepted text's values, the whole of it first."""
+    """The places of all values of an accepted text."""
     top = _Node((1, 1), None, {})
-    stack, key = [top], None
-    in_mapping = [False]
+    stack = [(top, False)]  # with each node: is it a mapping?
+    key: yaml.ScalarEvent | None = None
     for event in events(text):
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
-            in_mapping.pop()
-        elif isinstance(event, yaml.ScalarEvent) and in_mapping[-1] and key is None:
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        node, in_mapping = stack[-1]
+        if in_mapping and key is None and isinstance(event, yaml.ScalarEvent):
             key = event
-        elif isinstance(event, yaml.NodeEvent):
-            inner = stack[-1].inner
-            node = _Node(position(event), position(key) if key else None, {})
-            inner[key.value if key else str(len(inner))] = node
-            key = None
-            if isinstance(event, yaml.CollectionStartEvent):
-                stack.append(node)
-                in_mapping.append(isinstance(event, yaml.MappingStartEvent))
+            continue
+        inner = _Node(position(event), position(key) if key else None, {})
+        node.inner[key.value if key else str(len(node.inner))] = inner
+        key = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append((inner, isinstance(event, yaml.MappingStartEvent)))
     return top.inner["0"]

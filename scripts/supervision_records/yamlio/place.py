@@ -18,14 +18,19 @@ def child(pointer: str, key: str | int) -> str:
     return f"{pointer}/{step}"
 
 
+def steps(pointer: str) -> list[str]:
+    """The keys and numbers that a JSON pointer, or the name of a key's place, goes by."""
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts] if "~" in pointer else parts
+
+
 def parent(pointer: str) -> str:
     """The JSON pointer of the mapping or list that holds the value."""
     return pointer.rpartition("/")[0]
 
 
-def key_mark(pointer: str) -> str:
-    """The name under which ``marks`` holds the place of a *key*: no JSON pointer begins with ``#``."""
-    return "#" + pointer
+#: Before a pointer, the name under which ``marks`` holds the place of a *key*: no JSON pointer begins so.
+KEY = "#"
 
 
 #: What may be shown of a key. In a file gone wrong, a sentence with a colon in it becomes a key, or a long number does:
@@ -56,7 +61,7 @@ def some(names: Iterable[str], limit: int = 3) -> str:
 
 def locate(marks: Marks, pointer: str, *, key: bool = False) -> tuple[int, int]:
     """Line and column of a value (or of its key); of the nearest thing around it where it is not in the file."""
-    if key and (found := marks.get(key_mark(pointer))):
+    if key and (found := marks.get(KEY + pointer)):
         return found
     while pointer and pointer not in marks:
         pointer = parent(pointer)
@@ -75,6 +80,14 @@ class Place:
     def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
         """A problem here."""
         return Problem(self.path, self.line, self.column, shown(self.pointer), code, severity, message, hint)
+
+
+def more(last: Problem) -> Problem:
+    """What is said after the last problem of a file that has more than anybody would read."""
+    message = "There is more that is wrong in this file; only what comes first is shown."
+    return Place(last.path, last.line, last.column, last.pointer).problem(
+        "too-many-problems", message, "Mend these first, and check again."
+    )
 
 
 def problem_at(  # noqa: PLR0913  (a problem has this many parts)

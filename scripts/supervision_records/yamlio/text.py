@@ -8,22 +8,26 @@ from dataclasses import dataclass
 
 from supervision_records.model import Problem
 from supervision_records.yamlio.place import Place
+from supervision_records.yamlio.unseen import ODD_SPACE, UNSEEN
 
 #: A record is a page or two; this is some fifty pages, and keeps the time and memory of a hostile file small.
 MAX_BYTES = 256 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _LFS = b"version https://git-lfs.github.com/spec/"
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)|^={7}\r?$", re.MULTILINE)
-_BODY_MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # "=======" underlines a heading in Markdown
-_TAB = re.compile(r"^ *\t", re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
-#: Control characters, old line breaks, and what turns the direction of writing: none can be seen, and the last can
-#: make a text read otherwise than it is. A lone carriage return would make our line numbers differ from an editor's.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
-)
+#: Git writes its markers at the start of a line; they are found where somebody indented them, too. The line of equals
+#: signs is taken for one only where it starts the line: further in, it may underline a heading in an honest text.
+_MARKER = re.compile(r"^[ \t]*(?:<{7,}|>{7,}|\|{7,})(?: |\r?$)|^={7}\r?$", re.MULTILINE)
+_BODY_MARKER = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # "=======" underlines a heading in Markdown
+_MARKER_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
+
+_INDENTATION = re.compile(rf"^ *[\t{ODD_SPACE}]", re.MULTILINE)
+_SHOWN_INDENTATIONS = 10
+
+#: Bytes that no check after decoding could find anything wrong with, but for a conflict's markers.
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     text, problems = _decode(path, raw)
     if text is None:
         return None, problems
-    problems = (*_unseen(path, text), *_markers(path, text, _MARKER), *_tabs(path, text))
+    problems = tuple(_markers(path, text, _MARKER))
+    if raw.translate(None, _PLAIN):
+        problems = (*_unseen(path, text), *problems, *_indentations(path, text))
     return (None if problems else text), problems
 
 
@@ -56,7 +62,7 @@ def read_front_matter(path: str, raw: bytes) -> tuple[Parts | None, tuple[Proble
         return None, (_no_front_matter(path),)
     page = first.string
     front, body = page[first.end() : second.start()], page[second.end() :].removeprefix("\n")
-    problems = (*_markers(path, front, _MARKER), *_tabs(path, front))
+    problems = (*_markers(path, front, _MARKER), *_indentations(path, front))
     return (None if problems else Parts(front, body)), problems
 
 
@@ -77,9 +83,12 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     if raw.startswith(_LFS):
         return None, (_lfs(path),)
     try:
-        return raw.decode("utf-8"), ()
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(path, raw[: error.start]),)
+    if "\0" in text:
+        return None, (_zero_byte(path, text),)
+    return text, ()
 
 
 def _too_large(path: str) -> Problem:
@@ -115,6 +124,14 @@ def _not_utf8(path: str, before: bytes) -> Problem:
     )
 
 
+def _zero_byte(path: str, text: str) -> Problem:
+    return _at(path, text, text.index("\0")).problem(
+        "zero-byte",
+        "A zero byte stands here: this is no text file, or it was not saved to its end.",
+        'Save it again as text with the encoding "UTF-8"; if it was damaged, take its last version from the history.',
+    )
+
+
 def _at(path: str, text: str, offset: int) -> Place:
     """The place of a character."""
     return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
@@ -135,19 +152,38 @@ def unseen(place: Place, character: str) -> Problem:
     )
 
 
+def odd_spaces(path: str, text: str) -> Iterator[Problem]:
+    """The first space that is not the keyboard's: told beside what YAML says of a text that it cannot read."""
+    if found := re.search(f"[{ODD_SPACE}]", text):
+        yield _odd_space(_at(path, text, found.start()), found.group())
+
+
+def _odd_space(place: Place, character: str) -> Problem:
+    return place.problem(
+        "odd-space",
+        f"This is not an ordinary space but one that only looks like it (U+{ord(character):04X}).",
+        "Delete it and type a space; it often comes in by pasting from another program.",
+    )
+
+
 def _markers(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     """The first trace of a merge that was not finished."""
+    if not any(signs in text for signs in _MARKER_SIGNS):
+        return
     if found := pattern.search(text):
-        yield _at(path, text, found.start()).problem(
+        offset = found.end() - len(found.group().lstrip(" \t"))
+        yield _at(path, text, offset).problem(
             "conflict-marker",
             "Two versions of this file were merged and the conflict was left unsettled.",
             "Keep the lines that are right, and delete the others with the lines of <<<<<<<, ======= and >>>>>>>.",
         )
 
 
-def _tabs(path: str, text: str) -> Iterator[Problem]:
-    """Each line that is indented by a tab, up to ten of them."""
-    for _, found in zip(range(10), _TAB.finditer(text), strict=False):
-        yield _at(path, text, found.end() - 1).problem(
-            "tab", "This line is indented with a tab.", "Use spaces: two for each level."
-        )
+def _indentations(path: str, text: str) -> Iterator[Problem]:
+    """Lines that are indented by more than the ordinary space, up to ten of them."""
+    for _, found in zip(range(_SHOWN_INDENTATIONS), _INDENTATION.finditer(text), strict=False):
+        place, sign = _at(path, text, found.end() - 1), found.group()[-1]
+        if sign == "\t":
+            yield place.problem("tab", "This line is indented with a tab.", "Use spaces: two for each level.")
+        else:
+            yield _odd_space(place, sign)
