@@ -18,11 +18,11 @@ PACKAGE = "supervision_records"
 
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model", "calendar"),
+    ("model", "calendar", "writing"),
     ("files",),
     ("yamlio",),
     ("schema",),
-    ("settings",),
+    ("settings", "local_names"),
     ("store",),
     ("protocol_checks",),
     ("form_checks",),
