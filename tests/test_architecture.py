@@ -19,7 +19,7 @@ PACKAGE = "supervision_records"
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar", "writing"),
-    ("files",),
+    ("files", "clock"),
     ("yamlio",),
     ("schema",),
     ("settings", "local_names"),
@@ -36,7 +36,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("assess",),
     ("explain",),
     ("summary",),
-    ("demands", "lists"),
+    ("demands", "lists", "actions"),
+    ("draft",),
     ("report",),
     ("pages",),
     ("demo",),
@@ -53,6 +54,7 @@ PURE = ("model", "calendar", "facts", "rules", "assess", "summary", "pages", "re
 WRITERS: Mapping[str, str] = {f"{PACKAGE}.pages.tree": "writes the folder of pages for another builder"}
 IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}
 IMPURE_IMPORTS |= {"glob", "io.open", "pathlib.Path", "sqlite3", "urllib", "uuid"}
+IMPURE_IMPORTS |= {f"{PACKAGE}.writing", f"{PACKAGE}.clock"}
 IMPURE_METHODS = {"now", "today", "utcnow", "read_text", "write_text", "read_bytes", "write_bytes", "iterdir", "rglob"}
 IMPURE_CALLS = {"open", "input", "print", "__import__"}
 
@@ -185,6 +187,7 @@ def test_the_set_up_script_needs_the_standard_library_alone(root: Path) -> None:
         ("report.text", "import pathlib\npathlib.Path('x')", "uses pathlib.Path"),
         ("assess", "from datetime import date\ndate.today()", "calls .today()"),
         ("summary", "open('x')", "calls open()"),
+        ("report.text", "from supervision_records.clock import today", "imports supervision_records.clock.today"),
         ("pages", "from .tree import write_tree", "imports supervision_records.pages.tree.write_tree"),
     ],
 )

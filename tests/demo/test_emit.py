@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_records.demo.emit import to_yaml
+from supervision_records.yamlio.emit import to_yaml
 from supervision_records.yamlio import load
 
 TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=20)

@@ -10,6 +10,12 @@ from pathlib import Path
 from supervision_records import __version__
 from supervision_records.calendar import FIRST_YEAR, LAST_YEAR
 
+#: The kinds of record that can be started here, in the order of their description.
+NEW_KINDS = (
+    "people", "teams", "cases", "contracts", "sessions", "absences", "referrals", "audits", "observations",
+    "escalations", "handovers", "assurance", "tombstones",
+)  # fmt: skip
+
 CUT_HELP = "only findings of this %(metavar)s; may be given more than once; - means: of none"
 
 
@@ -26,6 +32,7 @@ def build() -> argparse.ArgumentParser:
     _check(verbs)
     _compliance(verbs)
     _explain(verbs)
+    _new(verbs)
     _demands(verbs)
     _list(verbs)
     _pages(verbs)
@@ -111,6 +118,22 @@ def _explain(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("subject", metavar="KIND/ID", help="for instance person/bo-sw-01 or case/c-4f7k2m9p")
     parser.add_argument("--part", help="only the findings about this part of the subject")
     _as_of(parser)
+
+
+def _new(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "new", "a record started for you, filled in from contract, people, cases and last time",
+        "new sessions --person bo-sw-01 --set date=2026-07-14\n  supervision new absences --ask",
+    )  # fmt: skip
+    parser.add_argument("kind", choices=NEW_KINDS, metavar="KIND", help=", ".join(NEW_KINDS))
+    parser.add_argument("--person", metavar="ID", help="whom it is about: the supervisee, the absent person …")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE",
+        help="a value, written as in a record; a dot leads into a mapping: reallocation.by=tm-1",
+    )  # fmt: skip
+    parser.add_argument("--id", metavar="ID", help="the record's id, which is its file's name (default: made from it)")
+    parser.add_argument("--ask", action="store_true", help="ask for what is missing, one question at a time")
+    parser.add_argument("--dry-run", action="store_true", help="show the record, write nothing")
 
 
 def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]

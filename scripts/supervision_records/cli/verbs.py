@@ -10,6 +10,7 @@ VERBS: Mapping[str, str] = {
     "check": "check",
     "compliance": "compliance",
     "explain": "explain",
+    "new": "new",
     "demands": "demands",
     "list": "lists",
     "pages": "pages",

@@ -10,7 +10,7 @@ from typing import Any
 
 from supervision_records.calendar import Span
 from supervision_records.demo.clock import Clock, away
-from supervision_records.demo.emit import to_yaml
+from supervision_records.yamlio.emit import to_yaml
 
 Data = dict[str, Any]
 

@@ -11,11 +11,11 @@ from supervision_records.demo import extras
 from supervision_records.demo.book import Book, Data, Scene
 from supervision_records.demo.case_management import service as case_management
 from supervision_records.demo.clock import Clock
-from supervision_records.demo.emit import to_yaml
 from supervision_records.demo.joint import service as joint
 from supervision_records.demo.partnership import service as partnership
 from supervision_records.demo.school import service as school
 from supervision_records.demo.strengthening import service as strengthening
+from supervision_records.yamlio.emit import to_yaml
 
 FEWEST_PEOPLE, FEWEST_MONTHS = 30, 12
 MOST_PEOPLE, MOST_MONTHS = 10_000, 240
