@@ -6,10 +6,11 @@ A root that has no schemas or no protocol pages of its own uses those that came 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from supervision_records.files import Disk, Files
+from supervision_records.local_names import read_names
 from supervision_records.model import Problem, Protocol
 from supervision_records.protocol import FOLDER, read_protocols
 from supervision_records.schema import Schemas
@@ -52,8 +53,9 @@ def read_repository(root: Path, rules: Files | None = None) -> Repository:
     settings, wrong_settings = read_settings(by, schemas)
     protocols, wrong_protocols = read_protocols(_own_or_ours(by, FOLDER), schemas)
     store = read_store(root, schemas)
-    fatal = [*schemas.problems, *wrong_settings, *wrong_protocols]
-    return Repository(root, schemas, settings, protocols, store, tuple(fatal), read_tests(root))
+    names, wrong_names = read_names(root)
+    fatal = [*schemas.problems, *wrong_settings, *wrong_protocols, *wrong_names]
+    return Repository(root, schemas, replace(settings, names=names), protocols, store, tuple(fatal), read_tests(root))
 
 
 def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:

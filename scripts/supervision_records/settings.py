@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import Any
 
 from supervision_records.calendar import WorkingDays, parse_date
 from supervision_records.files import Disk, Files
-from supervision_records.model import Problem
+from supervision_records.model import Document, Problem
 from supervision_records.schema import Schemas
-from supervision_records.yamlio import MAX_BYTES, Place, load
+from supervision_records.yamlio import MAX_BYTES, Place, load, locate
 
 FILE = "supervision.yaml"
 
@@ -30,9 +30,23 @@ PLAIN = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A false alarm of the privacy check: its code and its place, and where the settings say so."""
+
+    code: str
+    path: str
+    pointer: str | None
+    line: int
+    column: int
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one repository. ``sample`` says how its records were made up, where they were."""
+    """The settings of one repository. ``sample`` says how its records were made up, where they were.
+
+    ``names`` are the lines of the local list of names, which is no part of the file (see ``local_names``).
+    """
 
     as_of: date | None = None
     sample: Mapping[str, Any] | None = None
@@ -41,6 +55,8 @@ class Settings:
     plain: frozenset[str] = PLAIN
     audience: str = "managers"
     small_numbers: int = 5
+    excuses: tuple[Excuse, ...] = ()
+    names: tuple[str, ...] | None = field(default=None, repr=False)
 
 
 def read_settings(source: Path | Files, schemas: Schemas) -> tuple[Settings, tuple[Problem, ...]]:
@@ -64,11 +80,12 @@ def parse_settings(raw: bytes, schemas: Schemas) -> tuple[Settings, tuple[Proble
         return Settings(), problems
     if problems := schemas.validate("settings", document):
         return Settings(), problems
-    return _settings(document.data), ()
+    return _settings(document), ()
 
 
-def _settings(data: Mapping[str, Any]) -> Settings:
+def _settings(document: Document) -> Settings:
     """Valid data to settings."""
+    data = document.data
     days = data.get("working_days", {})
     usual = Settings()
     return Settings(
@@ -79,7 +96,14 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         plain=frozenset(data.get("narrative", {}).get("plain", usual.plain)),
         audience=data.get("audience", usual.audience),
         small_numbers=data.get("small_numbers", usual.small_numbers),
+        excuses=tuple(_excuses(document)),
     )
+
+
+def _excuses(document: Document) -> Iterator[Excuse]:
+    for index, entry in enumerate(document.data.get("privacy", {}).get("allowed", ())):
+        line, column = locate(document.marks, f"/privacy/allowed/{index}")
+        yield Excuse(entry["code"], entry["path"], entry.get("pointer"), line, column)
 
 
 def _dates(texts: Iterable[str]) -> frozenset[date]:

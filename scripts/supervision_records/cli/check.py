@@ -8,6 +8,7 @@ from pathlib import Path
 
 from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.consistency import check as consistency
+from supervision_records.privacy import notes
 from supervision_records.report import CHECK, CheckResult
 
 #: What ``check`` looks at.
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         problems |= set(consistency(store, repository.protocols, repository.settings))
     wanted = [_inside(path, repository.root) for path in options.paths]
     shown = tuple(sorted(p for p in problems if not wanted or any(_below(p.path, w) for w in wanted)))
-    result = CheckResult(shown, store.seen, store.judged, store.refused)
+    result = CheckResult(shown, store.seen, store.judged, store.refused, notes(repository.settings))
     sys.stdout.write(CHECK[options.format](result))
     if repository.fatal:
         return unfit(repository.fatal)

@@ -24,4 +24,4 @@ def check(store: Store, protocols: Mapping[str, Protocol], settings: Settings) -
     """Everything that is wrong (errors) or odd (warnings) between the records, by path and line; privacy included."""
     world = World(store, protocols, settings)
     found = {problem for each in CHECKS for problem in each(world)}
-    return tuple(sorted(found.union(privacy.check(store))))
+    return tuple(sorted(found.union(privacy.check(store, settings))))

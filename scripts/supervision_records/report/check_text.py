@@ -12,7 +12,7 @@ def render(result: CheckResult) -> str:
         lines.append(f"{p.path}:{p.line}:{p.column}: {p.severity.value} ({p.code})")
         lines.append(f"    {p.message}")
         lines.append(f"    → {p.hint}")
-    return "\n".join([*lines, summary(result)]) + "\n"
+    return "\n".join([*lines, summary(result), *result.notes]) + "\n"
 
 
 def summary(result: CheckResult) -> str:

@@ -16,7 +16,7 @@ def check(result: CheckResult) -> str:
         command(p.severity.value, f"{p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
         for p in result.problems
     ]
-    return "\n".join([*lines, summary(result)]) + "\n"
+    return "\n".join([*lines, summary(result), *result.notes]) + "\n"
 
 
 def compliance(result: ComplianceResult) -> str:

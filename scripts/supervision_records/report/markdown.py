@@ -18,9 +18,8 @@ def check(result: CheckResult) -> str:
         ["error" if p in result.errors else "warning", f"{p.path}:{p.line}:{p.column}", p.message, p.hint]
         for p in result.problems
     ]
-    return f"## Check of the records\n\n{summary(result)}\n\n" + _table(
-        ["", "Where", "What is wrong", "What to do"], rows
-    )
+    said = " ".join([summary(result), *result.notes])
+    return f"## Check of the records\n\n{said}\n\n" + _table(["", "Where", "What is wrong", "What to do"], rows)
 
 
 def compliance(result: ComplianceResult) -> str:

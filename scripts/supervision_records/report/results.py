@@ -10,12 +10,16 @@ from supervision_records.model import Assessment, Finding, Problem, Protocol, Se
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What ``check`` came to: problems in order, and how many files were seen, judged and refused."""
+    """What ``check`` came to: problems in order, and how many files were seen, judged and refused.
+
+    ``notes`` are sentences that a reader has to know: what was not looked for, how many alarms are excused.
+    """
 
     problems: tuple[Problem, ...]
     seen: int
     judged: int
     refused: int
+    notes: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:

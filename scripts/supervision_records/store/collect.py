@@ -15,18 +15,23 @@ from supervision_records.yamlio import Place, load, some
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one file came to: a record, or none and why. Beside a record, problems that leave it fit to be judged."""
+    """What one file came to: a record, or none and why. Beside a record, problems that leave it fit to be judged.
+
+    ``unfit`` is what could be read of a file that does not fit its schema: it is only looked through for personal
+    details.
+    """
 
     path: str
     record: Record | None
     problems: tuple[Problem, ...] = ()
+    unfit: Record | None = None
 
 
 @dataclass(frozen=True)
 class Store:
     """All records by kind and id (every kind is there, ids in order), and what is wrong with the files.
 
-    Every file that was seen is either judged or refused.
+    Every file that was seen is either judged or refused; ``unfit`` is what could be read of the refused ones.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(repr=False)
@@ -34,6 +39,7 @@ class Store:
     seen: int
     judged: int
     refused: int
+    unfit: tuple[Record, ...] = field(default=(), repr=False)
 
 
 def build_store(files: Iterable[tuple[str, bytes]], schemas: Schemas) -> Store:
@@ -49,9 +55,9 @@ def judge_file(path: str, raw: bytes, schemas: Schemas) -> Judged:
     document, problems = load(path, raw)
     if document is None:
         return Judged(path, None, problems)
-    if problems := schemas.validate(name.kind, document):
-        return Judged(path, None, problems)
     record = Record(name.kind, name.id, path, document.data, document.marks)
+    if problems := schemas.validate(name.kind, document):
+        return Judged(path, None, problems, unfit=record)
     return Judged(path, record, tuple(_wrong_folder(record)))
 
 
@@ -69,7 +75,8 @@ def collect(files: Iterable[Judged], problems: Iterable[Problem] = ()) -> Store:
     found += _duplicates(twins)
     kept = sum(map(len, records.values()))
     by_kind = {kind: MappingProxyType(dict(sorted(of_kind.items()))) for kind, of_kind in records.items()}
-    return Store(MappingProxyType(by_kind), tuple(sorted(found)), len(judged), kept, len(judged) - kept)
+    unfit = tuple(file.unfit for file in judged if file.unfit is not None)
+    return Store(MappingProxyType(by_kind), tuple(sorted(found)), len(judged), kept, len(judged) - kept, unfit)
 
 
 def _wrong_folder(record: Record) -> Iterator[Problem]:
