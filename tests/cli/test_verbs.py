@@ -15,6 +15,7 @@ import pytest
 from supervision_records.cli import main
 from supervision_records.demo.write import write_demo
 from supervision_records.model import Status
+from supervision_records.writing import CannotWriteError
 
 MINI = Path(__file__).parents[1] / "mini" / "repository"
 ROOT = Path(__file__).parents[2]
@@ -299,7 +300,7 @@ class TestDemoAndStart:
     def test_writing_into_a_file_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "full").mkdir()
         (tmp_path / "full" / "x").touch()
-        with pytest.raises(FileExistsError):
+        with pytest.raises(CannotWriteError, match="not empty"):
             write_demo(tmp_path / "full", [("a", "b")])
 
 

@@ -16,6 +16,7 @@ from supervision_records.model import Protocol
 from supervision_records.schema import Schemas
 from supervision_records.settings import read_settings
 from supervision_records.store import KINDS, Store
+from supervision_records.writing import CannotWriteError
 from supervision_records.yamlio import load
 
 
@@ -144,5 +145,8 @@ def test_it_is_written_to_an_empty_folder_only(tmp_path: Path) -> None:
     assert write_demo(tmp_path / "new", made.items()) == len(made)
     for path, text in made.items():
         assert (tmp_path / "new" / path).read_bytes() == text.encode()
-    with pytest.raises(FileExistsError, match="not empty"):
+    with pytest.raises(CannotWriteError, match="not empty"):
         write_demo(tmp_path / "new", made.items())
+    (tmp_path / "empty").mkdir()
+    assert write_demo(tmp_path / "empty", made.items()) == len(made)
+    assert (tmp_path / "empty" / "supervision.yaml").read_bytes() == made["supervision.yaml"].encode()

@@ -7,6 +7,7 @@ import pytest
 
 from supervision_records.pages.site import Site
 from supervision_records.pages.tree import write_tree
+from supervision_records.writing import CannotWriteError
 
 
 def test_written_and_generated_pages_stand_together(tmp_path: Path, make_site: Callable[..., Site]) -> None:
@@ -22,5 +23,5 @@ def test_written_and_generated_pages_stand_together(tmp_path: Path, make_site: C
 
 
 def test_nothing_is_overwritten(tmp_path: Path, make_site: Callable[..., Site]) -> None:
-    with pytest.raises(FileExistsError):
+    with pytest.raises(CannotWriteError, match="already"):
         write_tree(make_site(), tmp_path, tmp_path)

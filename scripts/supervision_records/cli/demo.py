@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from supervision_records.cli.shared import CallError, cannot_write
+from supervision_records.cli.shared import CallError
 from supervision_records.demo import demo_files
 from supervision_records.demo.write import write_demo
 
@@ -15,9 +15,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         files = demo_files(options.people, options.months, options.seed, options.as_of)
         number = write_demo(options.folder, files)
-    except (FileExistsError, ValueError) as error:
+    except ValueError as error:
         raise CallError(str(error)) from error
-    except OSError as error:
-        raise CallError(cannot_write(options.folder)) from error
     sys.stdout.write(f"{number} files written to {options.folder}, all of them fictitious.\n")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from supervision_records.cli.shared import CallError, as_of_date, cannot_write, repository_of, unfit
+from supervision_records.cli.shared import CallError, as_of_date, repository_of, unfit
 from supervision_records.history import changes_of
 from supervision_records.pages.site import judge
 from supervision_records.pages.tree import write_tree
@@ -23,9 +23,6 @@ def run(options: argparse.Namespace) -> int:
         raise CallError(message)
     site = judge(repository, as_of_date(options, repository), changes=changes_of(repository.root, FOLDER))
     docs = repository.root / "docs"
-    try:
-        number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
-    except OSError as error:
-        raise CallError(cannot_write(options.folder)) from error
+    number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
     sys.stdout.write(f"{number} pages written to {options.folder}.\n")
     return 0

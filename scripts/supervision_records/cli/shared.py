@@ -10,8 +10,13 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from supervision_records.clock import today
 from supervision_records.model import Problem
 from supervision_records.repository import Repository, find_root, read_repository
+from supervision_records.writing import settle
+
+#: The records that are evidence as a whole, and the date that says from when.
+DATED = {"sessions": "date", "referrals": "on", "audits": "on", "observations": "on", "assurance": "on"}
 
 
 class CallError(Exception):
@@ -24,6 +29,7 @@ def repository_of(options: argparse.Namespace) -> Repository:
     if root is None:
         message = "there is no folder records/ here or above; name the repository with --root DIR."
         raise CallError(message)
+    settle(root)
     if not (root / "records").is_dir():
         message = f"{root} has no folder records/."
         raise CallError(message)
@@ -32,7 +38,28 @@ def repository_of(options: argparse.Namespace) -> Repository:
 
 def as_of_date(options: argparse.Namespace, repository: Repository) -> date:
     """The day to judge for: of the call, else of the settings, else today."""
-    return options.as_of or repository.settings.as_of or date.today()  # noqa: DTZ011  (a calendar day, local)
+    chosen: date | None = options.as_of or repository.settings.as_of
+    if chosen is None:
+        chosen = today()
+        _warn_of_later(repository, chosen)
+    return chosen
+
+
+def _warn_of_later(repository: Repository, day: date) -> None:
+    """Evidence from after today is a slip of the pen, or the clock is wrong: in both cases the verdicts lack it."""
+    later = sorted(
+        (record.data[field], record.path)
+        for kind, field in DATED.items()
+        for record in repository.store.records.get(kind, {}).values()
+        if record.data[field] > day.isoformat()
+    )
+    if later:
+        on, path = later[-1]
+        sys.stderr.write(
+            f"Dated after today, which is {day} by this machine's clock, and so not counted: {len(later)} of the "
+            f"records; the latest is {path}, of {on}. Look at their dates, and at the clock; or say which day to judge "
+            "for (--as-of DATE).\n"
+        )
 
 
 def unfit(problems: tuple[Problem, ...]) -> int:
@@ -71,8 +98,3 @@ def not_judged(problems: tuple[Problem, ...]) -> int:
     for p in problems:
         sys.stderr.write(f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}\n    → {p.hint}\n")
     return 1 if problems else 0
-
-
-def cannot_write(folder: Path) -> str:
-    """What to say of a folder that cannot be written."""
-    return f"{folder} cannot be written: name a new folder in one that you may write to."

@@ -6,7 +6,6 @@ stays and is named.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,10 @@ from typing import Any
 
 from supervision_records.demo.build import demo_files
 from supervision_records.settings import FILE, Settings
+from supervision_records.writing import write_files
+
+#: What keeps the folder of records in Git when there is none in it.
+KEEP = "records/.gitkeep"
 
 #: What the settings say of the sample; each is a key at the left margin with what is indented below it.
 SAMPLE_KEYS = re.compile(r"^(?:as_of|sample|organisation):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
@@ -40,19 +43,17 @@ def plan(root: Path, settings: Settings) -> Plan:
 
 
 def remove(root: Path, found: Plan) -> None:
-    """Remove the sample's files and the folders that they leave empty, and take the sample out of the settings."""
-    for path in found.removed:
-        (root / path).unlink()
-    for folder in sorted((p for p in (root / "records").rglob("*") if p.is_dir()), reverse=True):
-        with contextlib.suppress(OSError):  # Not empty: something of the user's is in it.
-            folder.rmdir()
-    (root / "records" / ".gitkeep").touch()
-    settings = root / FILE
-    rest = SAMPLE_KEYS.sub("", settings.read_text(encoding="utf-8"))
-    new = settings.with_suffix(".new")
+    """Remove the sample's files and the folders that they leave empty, and take the sample out of the settings.
+
+    All of it or nothing. CannotWriteError says why it could not be done.
+    """
+    rest = SAMPLE_KEYS.sub("", (root / FILE).read_text(encoding="utf-8"))
     says_something = any(line.strip() and not line.startswith("#") for line in rest.splitlines())
-    new.write_text(rest if says_something else rest + "{}\n", encoding="utf-8", newline="\n")
-    new.replace(settings)
+    changes: dict[str, bytes | None] = dict.fromkeys(found.removed)
+    changes[FILE] = (rest if says_something else rest + "{}\n").encode()
+    if not (root / KEEP).exists():
+        changes[KEEP] = b""
+    write_files(root, changes, replace=True)
 
 
 def _sample(made: Mapping[str, Any], settings: Settings) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from supervision_records.pages import site_pages
@@ -10,31 +11,31 @@ from supervision_records.pages.glossary import abbreviations, has_tooltips, with
 from supervision_records.pages.links import GLOSSARY, SAMPLE
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site
+from supervision_records.writing import new_folder, put
 
 
 def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
     """Copy the written pages of ``docs_dir`` into the new folder ``target``, then put the generated ones there.
 
-    Gives the number of generated pages. FileExistsError if ``target`` is there already: nothing is overwritten.
+    Gives the number of generated pages. The folder appears as a whole; CannotWriteError if something is there already.
     """
-    shutil.copytree(docs_dir, target)
-    if not has_stories(site):
-        (target / SAMPLE).unlink(missing_ok=True)
-    number = 0
-    for source, markdown in site_pages(site):
-        path = target / source
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(markdown, encoding="utf-8", newline="\n")
-        number += 1
-    _explain_abbreviations(target)
-    return number
+    written = {path: file for path, file in _files(docs_dir) if path != SAMPLE or has_stories(site)}
+    generated = dict(site_pages(site))
+    glossary = written.get(GLOSSARY)
+    known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary else {}
+    with new_folder(target) as folder:
+        for path in sorted({*written, *generated}):
+            data = generated[path].encode() if path in generated else written[path].read_bytes()
+            if has_tooltips(path):
+                data = with_tooltips(data.decode(), known).encode()
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            put(folder / path, data)
+    return len(generated)
 
 
-def _explain_abbreviations(target: Path) -> None:
-    """Give the protocols' pages the glossary's abbreviations as tooltips."""
-    glossary = target / GLOSSARY
-    known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary.is_file() else {}
-    for path in sorted(target.rglob("*.md")):
-        if has_tooltips(path.relative_to(target).as_posix()):
-            text = with_tooltips(path.read_text(encoding="utf-8"), known)
-            path.write_text(text, encoding="utf-8", newline="\n")
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every ordinary file below a folder; a link is none."""
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(folder).as_posix(), path

@@ -12,7 +12,7 @@ name (``.supervision-…``), which the next run that writes there removes, or fi
 
 from __future__ import annotations
 
-from supervision_records.writing.changes import settle, write_files
+from supervision_records.writing.changes import is_empty, settle, write_files
 from supervision_records.writing.digest import checked, with_digest
 from supervision_records.writing.disk import put
 from supervision_records.writing.errors import BusyError, CannotWriteError
@@ -22,6 +22,7 @@ __all__ = [
     "BusyError",
     "CannotWriteError",
     "checked",
+    "is_empty",
     "new_folder",
     "put",
     "settle",

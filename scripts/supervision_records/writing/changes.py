@@ -65,6 +65,11 @@ def write_files(root: Path, files: Mapping[str, bytes | None], *, replace: bool)
             _carry_out(root, claim, plan)
 
 
+def is_empty(folder: Path) -> bool:
+    """Is nothing in a folder but what runs of ours are making ready, or have left when they died?"""
+    return all(entry.name.startswith(PREFIX) for entry in folder.iterdir())
+
+
 def settle(root: Path) -> None:
     """Finish what a run that died has left half carried out below ``root``; call it before reading there.
 
