@@ -27,8 +27,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("protocol_checks",),
     ("form_checks",),
     ("protocol",),
+    ("weaker",),
     ("repository",),
-    ("facts",),
+    ("facts", "claims"),
     ("privacy",),
     ("consistency",),
     ("history",),
@@ -49,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history"}
 
 #: Parts that compute the same from the same: no disk, clock, network, chance or other program.
-PURE = ("model", "calendar", "facts", "rules", "assess", "summary", "pages", "report")
+PURE = ("model", "calendar", "weaker", "facts", "claims", "rules", "assess", "summary", "pages", "report")
 #: Modules of these parts that write what the pure ones give; only the command line may import them.
 WRITERS: Mapping[str, str] = {f"{PACKAGE}.pages.tree": "writes the folder of pages for another builder"}
 IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}

@@ -1,0 +1,53 @@
+"""Two states of the settings: what is let through, or shown, that was not before?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from supervision_records.settings import FILE, Settings
+from supervision_records.weaker.difference import Effect, Weakening
+
+#: Names for people to read: not compared.
+_WORDS = frozenset({"organisation"})
+
+#: What each setting is called in the file, if not by its own name.
+_KEYS = {"plain": "narrative/plain"}
+
+#: Is a setting that differs as strict as before, or stricter? One that is not here never is, for all anybody can tell.
+_AS_STRICT: Mapping[str, Callable[[Any, Any], bool]] = {
+    "as_of": lambda _before, after: after is None,
+    "sample": lambda _before, after: after is None,
+    "plain": lambda before, after: after <= before,
+    "audience": lambda _before, after: after == "staff",
+    "small_numbers": lambda before, after: after >= before,
+}
+
+_WHY: Mapping[str, str] = {
+    "as_of": "The day for which compliance is judged is fixed or moved: what falls due later is not seen",
+    "sample": "The records are marked as a fictitious sample",
+    "working_days": "Other days are working days: deadlines fall on other days",
+    "plain": "Narrative may be plain text in more places",
+    "audience": "The site shows more about single people",
+    "small_numbers": "Figures about fewer people are shown",
+}
+
+
+def compare_settings(before: Settings, after: Settings) -> Iterator[Weakening]:
+    """Each setting that differs."""
+    for name in (field.name for field in fields(Settings) if field.name not in _WORDS):
+        was, now = getattr(before, name), getattr(after, name)
+        if was == now:
+            continue
+        pointer = "/" + _KEYS.get(name, name)
+        if _AS_STRICT.get(name, _never)(was, now):
+            message = f"The setting `{pointer[1:]}` is not what it was, and not less strict."
+            yield Weakening(FILE, 1, pointer, "setting", "setting-changed", Effect.CHANGED, message)
+        else:
+            why = _WHY.get(name, f"The setting `{pointer[1:]}` is not what it was, and may let more through")
+            yield Weakening(FILE, 1, pointer, "setting", "setting-weaker", Effect.WEAKER, f"{why}.")
+
+
+def _never(_before: Any, _after: Any) -> bool:
+    return False
