@@ -211,7 +211,7 @@ def store_of(changes: dict[str, Any], extra: tuple[tuple[str, bytes], ...] = ())
         else:
             records[name] = data_of(value) if isinstance(value, str) else deepcopy(value)
     files = [  # JSON is YAML too; one value a line, so that lines can be told
-        (right_path(name.split("/")[0], name.split("/")[1], data), json.dumps(data, indent=1).encode())
+        (right_path(name.split("/")[0], name.split("/")[1], data), json.dumps(data, indent=1).encode() + b"\n")
         for name, data in records.items()
     ]
     store = collect(judged(path, raw) for path, raw in (*files, *extra))
@@ -759,7 +759,7 @@ def test_whatever_the_records_say_the_checks_come_to_an_end(rows: list[tuple[tup
     records = {name: data_of(text) for name, text in WORLD.items()}
     for (name, pointer), value in rows:
         change(records[name], pointer, deepcopy(value))
-    files = [(f"records/{name}.yaml", json.dumps(data).encode()) for name, data in records.items()]
+    files = [(f"records/{name}.yaml", json.dumps(data).encode() + b"\n") for name, data in records.items()]
     store = collect(judged(path, raw) for path, raw in files)
     for problem in check(store, PROTOCOLS, Settings()):
         assert problem.line == 1
@@ -776,7 +776,7 @@ def test_problems_come_in_order_and_once() -> None:
 
 
 def test_places_are_those_of_the_values() -> None:
-    raw = WORLD["sessions/s2"].replace("\n        ", "\n").strip().replace("action: 1", "action: 7").encode()
+    raw = WORLD["sessions/s2"].replace("\n        ", "\n").lstrip().replace("action: 1", "action: 7").encode()
     store = store_of({"sessions/s2": None}, (("records/sessions/north/2026/s2.yaml", raw),))
     (problem,) = check(store, PROTOCOLS, Settings())
     assert (problem.line, problem.column, problem.pointer) == (9, 34, "/reviewed/0/action")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,6 +83,12 @@ def test_what_may_lie_beside_the_kinds(schemas: Schemas) -> None:
         ("records/people/boss one.yaml", "bad-name", "hyphens"),
         ("records/people/boss\n.yaml", "bad-name", "hyphens"),
         (f"records/people/{'b' * 65}.yaml", "bad-name", "2 to 64"),
+        ("records/people/chief.yaml ", "bad-extension", "Rename"),
+        ("records/people/chief.yaml.", "bad-extension", "Rename"),
+        ("records/people/boss .yaml", "bad-name", "hyphens"),
+        ("records/people/con.yaml", "reserved-name", "another name"),
+        ("records/teams/aux.yaml", "reserved-name", "another name"),
+        ("records/sessions/north/2026/com1.yaml", "reserved-name", "another name"),
         (f"records/tombstones/2026/{'b' * 81}.yaml", "bad-name", "2 to 64"),
         ("records/people/boss.yml", "bad-extension", ".yml"),
         ("records/people/chief.YAML", "bad-extension", ".YAML"),
@@ -181,6 +189,43 @@ def test_names_that_differ_in_capital_letters_only(schemas: Schemas) -> None:
     assert [path for path, code in told(store.problems) if code == "case-collision"] == paths
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("records/people/Boss.yaml", "records/people/boss.yaml"),
+        ("records/people/jos\u00e9.yaml", "records/people/jose\u0301.yaml"),
+        ("records/people/JOS\u00c9.yaml", "records/people/jose\u0301.yaml"),
+        ("records/people/stra\u00dfe.yaml", "records/people/strasse.yaml"),
+        ("records/people/boss.yaml.", "records/people/boss.yaml"),
+        ("records/people/boss.yaml ", "records/people/boss.yaml"),
+        ("records/sessions/north /2026/s1.yaml", "records/sessions/north/2026/s1.yaml"),
+    ],
+)
+def test_two_paths_that_are_one_file_elsewhere(schemas: Schemas, one: str, other: str) -> None:
+    store = build_store([(one, PERSON), (other, PERSON)], schemas)
+    told_of = {p.path: p.message for p in store.problems if p.code == "case-collision"}
+    assert told_of.keys() == {one, other}
+    assert other in told_of[one]
+    assert one in told_of[other]
+
+
+def test_a_last_line_without_an_end_is_a_warning_and_no_error(schemas: Schemas) -> None:
+    store = build_store([("records/people/boss.yaml", b"# one\n" + PERSON.rstrip())], schemas)
+    ((path, code),) = told(store.problems)
+    assert (path, code, store.problems[0].line) == ("records/people/boss.yaml", "no-line-end", 2)
+    assert store.errors == ()
+    assert counts(store) == (1, 1, 0)
+
+
+def test_a_record_that_was_cut_short_is_refused_or_told(schemas: Schemas) -> None:
+    """But for a cut at the end of a line that leaves a whole record: nobody can see that one."""
+    path = "records/escalations/2026/e1.yaml"
+    for end in range(len(ESCALATION)):
+        store = build_store([(path, ESCALATION[:end])], schemas)
+        assert store.problems, ESCALATION[:end]
+        assert store.refused or store.problems[0].code == "no-line-end"
+
+
 def test_the_schemas_own_problems_are_told(tmp_path: Path) -> None:
     (tmp_path / "people.schema.json").write_text("{")
     store = build_store(GOOD[:1], Schemas.read(tmp_path))
@@ -223,6 +268,96 @@ def test_the_folder_is_read(tmp_path: Path, schemas: Schemas, write: Write) -> N
     write("records/.gitkeep", b"")
     (tmp_path / "records" / "empty").mkdir()
     assert read_store(tmp_path, schemas) == build_store(GOOD, schemas)
+
+
+def test_what_git_passes_over_is_refused(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/ann.yaml", PERSON)
+    write("records/people/boss.yaml", PERSON)
+    store = read_store(tmp_path, schemas, ignored={"records/people/boss.yaml", "records/gone.yaml"})
+    assert told(store.problems) == [("records/people/boss.yaml", "ignored-file")]
+    assert counts(store) == (2, 1, 1)
+
+
+def test_a_repository_within_the_records_is_one_refused_entry(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/ann.yaml", PERSON)
+    write("records/people/inner/.git", b"gitdir: elsewhere\n")
+    write("records/people/inner/boss.yaml", PERSON)
+    write("records/teams/.git/config", b"")
+    store = read_store(tmp_path, schemas)
+    assert told(store.problems) == [("records/people/inner", "not-a-file"), ("records/teams", "not-a-file")]
+    assert counts(store) == (3, 1, 2)
+
+
+def test_folders_deeper_than_python_can_call(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/ann.yaml", PERSON)
+    here = os.open(tmp_path / "records", os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=here)
+        there = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    with os.fdopen(os.open("x.yaml", os.O_WRONLY | os.O_CREAT, dir_fd=here), "wb") as file:
+        file.write(PERSON)
+    os.close(here)
+    store = read_store(tmp_path, schemas)
+    subprocess.run(["rm", "-r", tmp_path / "records/d"], check=True)  # Python 3.11 itself could not
+    assert {code for _, code in told(store.problems)} <= {"unknown-kind", "unreadable"}
+    assert counts(store) == (2, 1, 1)
+
+
+def test_a_file_that_changes_while_it_is_read(
+    tmp_path: Path, schemas: Schemas, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss = write("records/people/boss.yaml", PERSON)
+    fdopen = os.fdopen
+
+    def opened(handle: int, mode: str) -> object:
+        boss.write_bytes(PERSON * 2)
+        return fdopen(handle, mode)
+
+    before = os.fstat
+    states = iter([boss.stat()])
+    monkeypatch.setattr(os, "fstat", lambda handle: next(states, None) or before(handle))
+    monkeypatch.setattr(os, "fdopen", opened)
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "unreadable")]
+
+
+def test_a_file_that_vanishes_before_it_is_read(
+    tmp_path: Path, schemas: Schemas, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss = write("records/people/boss.yaml", PERSON)
+    opened = os.open
+
+    def late(path: Path, flags: int) -> int:
+        boss.unlink()
+        return opened(path, flags)
+
+    monkeypatch.setattr(os, "open", late)
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "unreadable")]
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs sockets that are files")
+def test_a_socket_is_not_opened(
+    tmp_path: Path, schemas: Schemas, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("records/people/ann.yaml", PERSON)
+    monkeypatch.chdir(tmp_path / "records/people")  # the path of a socket must be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("boss.yaml")
+        assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "not-a-file")]
+
+
+def test_a_sparse_file_is_not_read_to_its_end(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    os.truncate(write("records/people/boss.yaml", b""), 1 << 36)
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "too-large")]
+
+
+def test_the_shipped_gitignore_matches_no_record() -> None:
+    """Each of its lines names the root's own folder, or something that no record's path can hold."""
+    for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            assert line.startswith(("/", ".")) or set(line) & set("_."), line
+            assert not line.startswith(("/records", "!", "*.y"))
 
 
 def test_no_folder(tmp_path: Path, schemas: Schemas) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from supervision_records.calendar import WorkingDays
 from supervision_records.facts import gather
-from supervision_records.model import Assessment, Finding, Problem, Protocol, Record, Rule, Severity
+from supervision_records.model import Assessment, Evidence, Finding, Problem, Protocol, Record, Rule, Severity
 from supervision_records.rules import cadence, completeness, count, deadline, precondition, review
 from supervision_records.rules.bench import Bench
 from supervision_records.store import Store
@@ -29,13 +29,15 @@ def assess(
     working_days: WorkingDays,
     as_of: date,
     only: Collection[str] | None = None,
+    evidence: Evidence | None = None,
 ) -> Assessment:
     """Judge every rule (or those whose ids are in ``only``) on all records, as of a date.
 
+    ``evidence`` is what the history says of their claims; without it, what rests on the history is unknown.
     Findings come in the order of ``Finding.order``. Records that could not be read are the store's problems;
     they are handed on, with those under a protocol that has no page, so that whoever reports cannot overlook them.
     """
-    bench = Bench(gather(store, working_days, as_of), protocols)
+    bench = Bench(gather(store, working_days, as_of), protocols, evidence)
     findings = [
         found
         for protocol in protocols.values()
@@ -43,7 +45,7 @@ def assess(
         if only is None or rule.id in only
         for found in FORMS[rule.form](rule, bench)
     ]
-    problems = (*store.problems, *_without_protocol(store, protocols))
+    problems = (*store.errors, *_without_protocol(store, protocols))
     return Assessment(as_of, tuple(sorted(findings, key=lambda f: f.order)), tuple(sorted(problems)))
 
 

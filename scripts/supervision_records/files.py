@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -60,30 +61,50 @@ class Disk:
         return path.is_dir() and not path.is_symlink()
 
     def below(self, folder: str) -> Iterator[Entry]:
-        """Everything below a folder, in the order of the names, folder by folder."""
+        """Everything below a folder: its files in the order of their names, then its folders, one by one."""
         if self.has_folder(folder):
-            yield from _walk(os.fspath(self.root / folder), folder)
+            yield from _walk(self.root, folder)
 
     def read(self, path: str, limit: int) -> bytes:
-        """The first bytes of a file, opened in a way that neither follows a link nor waits for a pipe."""
+        """The first bytes of a file, opened in a way that neither follows a link nor waits for a pipe.
+
+        OSError, too, where the file was changed meanwhile: what was read may be half of the old and half of the new.
+        """
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         handle = os.open(self.root / path, flags)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            before = os.fstat(handle)
+            if not stat.S_ISREG(before.st_mode):
                 raise NotAFileError
-            return file.read(limit)
+            found = file.read(limit)
+            after = os.fstat(handle)
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise OSError
+        return found
 
 
-def _walk(folder: str, path: str) -> Iterator[Entry]:
-    try:
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError:
-        yield Entry(path, Sort.UNREADABLE)
-        return
-    for entry in entries:
-        inner = f"{path}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, inner)
-        else:
-            yield Entry(inner, Sort.FILE if entry.is_file(follow_symlinks=False) else Sort.OTHER)
+def _walk(root: Path, folder: str) -> Iterator[Entry]:
+    """Not by recursion: a folder can be made deeper than Python can call."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            with os.scandir(os.fspath(root / path)) as scan:
+                found = sorted(((entry.name, _sort(entry)) for entry in scan), key=itemgetter(0))
+        except OSError:
+            yield Entry(path, Sort.UNREADABLE)
+            continue
+        if any(name.lower() == ".git" for name, _ in found):
+            yield Entry(path, Sort.OTHER)
+            continue
+        for name, sort in found:
+            if sort:
+                yield Entry(f"{path}/{name}", sort)
+        waiting += [f"{path}/{name}" for name, sort in reversed(found) if not sort]
+
+
+def _sort(entry: os.DirEntry[str]) -> Sort | None:
+    """What an entry of a folder is; None for a folder."""
+    if entry.is_dir(follow_symlinks=False):
+        return None
+    return Sort.FILE if entry.is_file(follow_symlinks=False) else Sort.OTHER

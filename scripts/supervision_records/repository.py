@@ -5,7 +5,7 @@ A root that has no schemas or no protocol pages of its own uses those that came 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,13 +46,16 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / "records").is_dir()), None)
 
 
-def read_repository(root: Path, rules: Files | None = None) -> Repository:
-    """Read the repository at ``root``: its records, and what they are judged by (from ``rules``, if given)."""
+def read_repository(root: Path, rules: Files | None = None, ignored: Container[str] = ()) -> Repository:
+    """Read the repository at ``root``: its records, and what they are judged by (from ``rules``, if given).
+
+    ``ignored`` are the paths that Git passes over: no record there is judged.
+    """
     by = rules or Disk(root)
     schemas = Schemas.of(_own_or_ours(by, "schemas"))
     settings, wrong_settings = read_settings(by, schemas)
     protocols, wrong_protocols = read_protocols(_own_or_ours(by, FOLDER), schemas)
-    store = read_store(root, schemas)
+    store = read_store(root, schemas, ignored)
     names, wrong_names = read_names(root)
     fatal = [*schemas.problems, *wrong_settings, *wrong_protocols, *wrong_names]
     return Repository(root, schemas, replace(settings, names=names), protocols, store, tuple(fatal), read_tests(root))

@@ -32,4 +32,4 @@ def run(options: argparse.Namespace) -> int:
             raise CallError(message)
         rows = in_scope(repository.store, repository.protocols, working, as_of, rules[0])
     sys.stdout.write(LISTS[options.format](rows))
-    return not_judged(repository.store.problems)
+    return not_judged(repository.store.errors)

@@ -11,8 +11,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from supervision_records.clock import today
+from supervision_records.history import ignored
 from supervision_records.model import Problem
 from supervision_records.repository import Repository, find_root, read_repository
+from supervision_records.store import FOLDER as RECORDS
 from supervision_records.writing import settle
 
 #: The records that are evidence as a whole, and the date that says from when.
@@ -33,7 +35,7 @@ def repository_of(options: argparse.Namespace) -> Repository:
     if not (root / "records").is_dir():
         message = f"{root} has no folder records/."
         raise CallError(message)
-    return read_repository(root)
+    return read_repository(root, ignored=ignored(root, RECORDS))
 
 
 def as_of_date(options: argparse.Namespace, repository: Repository) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervision_records.history.changes import changes_of
 from supervision_records.history.command import GitError, git, resolve
+from supervision_records.history.ignored import ignored
 from supervision_records.history.revision import Revision, at_revision
 
-__all__ = ["GitError", "Revision", "at_revision", "changes_of", "git", "resolve"]
+__all__ = ["GitError", "Revision", "at_revision", "changes_of", "git", "ignored", "resolve"]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from supervision_records.store.collect import Judged, Store, build_store, collect, judge_file
 from supervision_records.store.disk import read_store
-from supervision_records.store.paths import FOLDER, KINDS, is_id, named, right_path
+from supervision_records.store.paths import FOLDER, KINDS, Name, is_id, named, right_path
 
 __all__ = [
     "FOLDER",
     "KINDS",
     "Judged",
+    "Name",
     "Store",
     "build_store",
     "collect",

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from unicodedata import normalize
 
-from supervision_records.model import Problem, Record
+from supervision_records.model import Problem, Record, Severity
 from supervision_records.schema import Schemas
 from supervision_records.store.paths import KINDS, TOLERATED, read_name, right_path
 from supervision_records.yamlio import Place, load, some
@@ -41,6 +42,11 @@ class Store:
     refused: int
     unfit: tuple[Record, ...] = field(default=(), repr=False)
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems but for warnings: those for which a figure from these records may be wrong."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
 
 def build_store(files: Iterable[tuple[str, bytes]], schemas: Schemas) -> Store:
     """The store of files given as (path from the root, bytes)."""
@@ -58,7 +64,7 @@ def judge_file(path: str, raw: bytes, schemas: Schemas) -> Judged:
     record = Record(name.kind, name.id, path, document.data, document.marks)
     if problems := schemas.validate(name.kind, document):
         return Judged(path, None, problems, unfit=record)
-    return Judged(path, record, tuple(_wrong_folder(record)))
+    return Judged(path, record, (*_wrong_folder(record), *_cut_short(path, raw)))
 
 
 def collect(files: Iterable[Judged], problems: Iterable[Problem] = ()) -> Store:
@@ -86,6 +92,17 @@ def _wrong_folder(record: Record) -> Iterator[Problem]:
         yield Place(record.path).problem("wrong-folder", "The file lies in the wrong folder.", f"Move it to {right}.")
 
 
+def _cut_short(path: str, raw: bytes) -> Iterator[Problem]:
+    """Does the last line break off? Some editors leave it so; so does a file that was not saved to its end."""
+    if not raw.endswith(b"\n"):
+        yield Place(path, raw.count(b"\n") + 1).problem(
+            "no-line-end",
+            "The last line has no end: the file may not have been saved whole.",
+            "Look whether its end is there, and press Enter after the last line.",
+            Severity.WARNING,
+        )
+
+
 def _duplicates(twins: Mapping[tuple[str, str], list[str]]) -> Iterator[Problem]:
     """Files of one kind and id: an error at each, naming the others; only the first is judged."""
     for (_, record_id), paths in twins.items():
@@ -99,15 +116,21 @@ def _duplicates(twins: Mapping[tuple[str, str], list[str]]) -> Iterator[Problem]
 
 
 def _colliding(paths: Iterable[str]) -> Iterator[Problem]:
-    """Paths that differ in capital letters only: on many computers they are one file."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    """Paths that are one file on some computers, though not on others."""
+    groups: dict[str, set[str]] = defaultdict(set)
     for path in paths:
-        groups[path.casefold()].append(path)
+        groups[_confused(path)].add(path)
     for group in groups.values():
         for path in group if len(group) > 1 else ():
-            others = some(other for other in group if other != path)
+            others = some(sorted(group - {path}))
             yield Place(path).problem(
                 "case-collision",
-                f"The path differs in capital letters only from {others}.",
+                f"On many computers this is the same path as {others}.",
                 "Use small letters for folders and files, and keep one of them.",
             )
+
+
+def _confused(path: str) -> str:
+    """A path as computers have it that tell no capitals, make-up of accents, or dots and spaces at an end apart."""
+    folded = path.lower() if path.isascii() else normalize("NFD", normalize("NFD", path).casefold())
+    return "/".join(part.rstrip(". ") for part in folded.split("/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 from supervision_records.files import Disk, Entry, Files, NotAFileError, Sort
@@ -11,8 +12,8 @@ from supervision_records.store.paths import FOLDER, TOLERATED
 from supervision_records.yamlio import MAX_BYTES, Place
 
 
-def read_store(source: Path | Files, schemas: Schemas) -> Store:
-    """The store of the repository at a root, or of the files of a revision."""
+def read_store(source: Path | Files, schemas: Schemas, ignored: Container[str] = ()) -> Store:
+    """The store of the repository at a root, or of a revision's files. Git passes over the paths in ``ignored``."""
     files = Disk(source) if isinstance(source, Path) else source
     if not files.has_folder(FOLDER):
         problem = Place(FOLDER).problem(
@@ -20,7 +21,10 @@ def read_store(source: Path | Files, schemas: Schemas) -> Store:
         )
         return collect((), (*schemas.problems, problem))
     entries = (entry for entry in files.below(FOLDER) if entry.path not in TOLERATED)
-    return collect((_judge(files, entry, schemas) for entry in entries), schemas.problems)
+    return collect(
+        (_ignored(entry.path) if entry.path in ignored else _judge(files, entry, schemas) for entry in entries),
+        schemas.problems,
+    )
 
 
 def _judge(files: Files, entry: Entry, schemas: Schemas) -> Judged:
@@ -46,10 +50,20 @@ def _printable(path: str) -> str:
 
 
 def _not_a_file(path: str) -> Judged:
-    message = "This is a link or a device, not an ordinary file."
+    message = "This is a link, a device or a repository of its own, not an ordinary file or folder."
     return Judged(path, None, (Place(path).problem("not-a-file", message, "Put the record itself here."),))
 
 
 def _unreadable(path: str) -> Judged:
-    message = "This cannot be read from the disk."
+    message = "This cannot be read from the disk, or was changed while it was being read."
     return Judged(path, None, (Place(path).problem("unreadable", message, "Check its rights, and run this again."),))
+
+
+def _ignored(path: str) -> Judged:
+    shown = _printable(path)
+    problem = Place(shown).problem(
+        "ignored-file",
+        "Git passes over this file, so it is here and nowhere else: nobody who has a clone can see it.",
+        "Take out of .gitignore (or .git/info/exclude) the line that it matches, and commit the file.",
+    )
+    return Judged(shown, None, (problem,))

@@ -38,6 +38,9 @@ _YEAR_OF: Mapping[str, str] = {"absences": "from", "escalations": "opened"}  # o
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _TOMBSTONE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
 
+#: Names of devices on Windows, with whatever extension: a clone that holds one cannot be checked out there.
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
 
 class Name(NamedTuple):
     """What a path says: the record's kind and id."""
@@ -66,7 +69,14 @@ def read_name(path: str) -> Name | Problem:
         return place.problem(
             "bad-name",
             "The file's name, which is the record's id, is not in the form that it must have.",
-            "Use 2 to 64 of the small letters a to z, digits and hyphens, starting with a letter or digit, then .yaml.",
+            "Use 2 to 64 (a tombstone: 80) of the small letters a to z, digits and hyphens, starting with a letter or "
+            "digit, then .yaml.",
+        )
+    if _DEVICE.fullmatch(record_id):
+        return place.problem(
+            "reserved-name",
+            "Windows keeps this name for a device, and no computer with Windows could hold the file.",
+            "Give the record another name: a letter or digit more is enough.",
         )
     return Name(parts[0], record_id)
 

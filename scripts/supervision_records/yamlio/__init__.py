@@ -1,14 +1,14 @@
 """YAML bytes to plain JSON values, with the place of every value; whatever else YAML offers is refused.
 
-Bytes pass four stages, each able to refuse: the text (``text``), PyYAML's event stream, our own
-building of values from it (``build``), and, where PyYAML gives up, a plain sentence for its complaint (``syntax``).
+Bytes pass four stages, each able to refuse: the text (``text``, ``unseen``), PyYAML's events (``events``), our own
+building of values from them (``build``), and, where PyYAML gives up, a plain sentence for its complaint (``syntax``).
 """
 
 from __future__ import annotations
 
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import build_document
-from supervision_records.yamlio.place import Place, child, key_name, locate, problem_at, some
+from supervision_records.yamlio.place import Place, child, key_name, locate, more, problem_at, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
@@ -23,6 +23,7 @@ __all__ = [
     "load",
     "load_front_matter",
     "locate",
+    "more",
     "problem_at",
     "some",
 ]

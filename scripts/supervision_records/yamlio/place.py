@@ -84,9 +84,9 @@ class Place:
 
 def more(last: Problem) -> Problem:
     """What is said after the last problem of a file that has more than anybody would read."""
-    message = "There is more that is wrong in this file; only what comes first is shown."
+    message = "More is wrong in this file than is shown."
     return Place(last.path, last.line, last.column, last.pointer).problem(
-        "too-many-problems", message, "Mend these first, and check again."
+        "too-many-problems", message, "Mend what is shown, and check again."
     )
 
 
