@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("explain",),
     ("summary",),
     ("demands", "lists", "actions"),
-    ("draft",),
+    ("draft", "ahead"),
     ("report",),
     ("pages",),
     ("demo",),

@@ -34,6 +34,7 @@ def build() -> argparse.ArgumentParser:
     _explain(verbs)
     _new(verbs)
     _demands(verbs)
+    _due(verbs)
     _list(verbs)
     _pages(verbs)
     _demo(verbs)
@@ -143,6 +144,25 @@ def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )  # fmt: skip
     _as_of(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+
+def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "due", "what is coming up and what is overdue, as a list, a digest or a calendar",
+        "due --team north-cin --days 30\n  supervision due --supervisor bo-ps-01 --ics bo-ps-01.ics",
+    )  # fmt: skip
+    parser.add_argument("--days", type=int, default=30, metavar="N", help="how far to look ahead (default: 30)")
+    for name in ("team", "supervisor", "person"):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar=name.upper(),
+            help="only what concerns this %(metavar)s; may be given more than once",
+        )  # fmt: skip
+    parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file, replacing it")
+    parser.add_argument(
+        "--format", choices=["text", "json", "markdown", "ics"], default="text",
+        help="default: text; markdown is a digest for an e-mail or an issue",
+    )  # fmt: skip
+    _as_of(parser)
 
 
 def _list(verbs: Verbs) -> None:  # type: ignore[valid-type]

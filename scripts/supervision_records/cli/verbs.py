@@ -12,6 +12,7 @@ VERBS: Mapping[str, str] = {
     "explain": "explain",
     "new": "new",
     "demands": "demands",
+    "due": "due",
     "list": "lists",
     "pages": "pages",
     "demo": "demo",
