@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 #: A JSON value as the loader gives it: str, int, bool, list or dict. A schema describes what is inside.
 Data = Mapping[str, Any]
@@ -169,6 +169,45 @@ class Changes:
 
     entries: tuple[Change, ...] = ()
     why: str = ""
+
+
+class Claim(NamedTuple):
+    """What a record claims to have been done: the kind of act, what of the record it is about, and the entry itself.
+
+    Two versions of a record make the same claim where all three are equal: an entry that was changed is a new claim.
+    """
+
+    act: str
+    part: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The day on which each claim first stood in the repository, by the path of its record.
+
+    ``why`` says what keeps the days from being known; a record that is not named, and a claim of one that is, has
+    not come in.
+    """
+
+    days: Mapping[str, Mapping[Claim, date]] = field(default_factory=dict, repr=False)
+    why: str = ""
+
+
+NOT_READ = Arrivals(why="The history was not read.")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the history says of claims, and what is to be made of it.
+
+    ``everywhere`` rests every rule that can be on it, not only those that ask; ``beside`` shows it with the findings
+    of the others.
+    """
+
+    arrivals: Arrivals = NOT_READ
+    everywhere: bool = False
+    beside: bool = True
 
 
 @dataclass(frozen=True, slots=True)

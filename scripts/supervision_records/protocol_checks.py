@@ -38,6 +38,9 @@ ENDS: Mapping[str, frozenset[str]] = {
     "team": frozenset({"assurance"}),
     "actions": frozenset({"action"}),
 }
+#: What ends a deadline by an entry that is made when the thing is done, so that the history can bear witness to it. The
+#: day of a meeting is not that on which its record came in, and a new date is a plan.
+WITNESSED = frozenset({"recorded", "signed", "feedback", "screened", "reallocation", "action"})
 ACROSS = frozenset({"coverage", "follow_up", "functions", "gap", "taken_up"})
 OF_REFERRALS = frozenset({"true_fields", "criteria", "measured_action"})
 #: The needs that fit what a completeness rule is about.
@@ -196,8 +199,12 @@ def _belongs(rule: Data, at: str) -> Iterator[Fault]:
 
 
 def _misplaced(pointer: str, what: str, fitting: frozenset[str] | set[str]) -> Fault:
-    fit = ", ".join(f"`{key}`" for key in sorted(fitting)) or "none"
+    fit = _named(fitting) or "none"
     return pointer, "not-allowed-here", f"{what} has no meaning here.", f"What may stand here: {fit}."
+
+
+def _named(keys: frozenset[str] | set[str]) -> str:
+    return ", ".join(f"`{key}`" for key in sorted(keys))
 
 
 def _cadence(rule: Data, at: str) -> Iterator[Fault]:
@@ -253,6 +260,9 @@ def _deadline(rule: Data, at: str) -> Iterator[Fault]:
         )
     if "urgent_within" in rule and trigger.get("each") != "case":
         yield _misplaced(f"{at}/urgent_within", "`urgent_within` where cases are not judged one by one", set())
+    if "evidence" in rule and not WITNESSED & rule.get("done", {}).keys():
+        message = "The history can only bear witness to entries that are made when the thing is done."
+        yield f"{at}/evidence", "not-allowed-here", message, f"What may end such a rule: {_named(WITNESSED)}."
 
 
 def _completeness(rule: Data, at: str) -> Iterator[Fault]:
@@ -273,6 +283,8 @@ def _completeness(rule: Data, at: str) -> Iterator[Fault]:
         yield f"{at}/of", "missing-key", "This need is judged case by case.", "Add `each: case`."
     if "urgent_within" in rule and of.get("each") != "case":
         yield _misplaced(f"{at}/urgent_within", "`urgent_within` where cases are not judged one by one", set())
+    if "evidence" in rule and "filed" not in needs:
+        yield _misplaced(f"{at}/evidence", "`evidence` of a rule that does not need `filed`", set())
     if len(needs) > 1 and ACROSS & needs.keys():
         yield f"{at}/needs", "not-allowed-here", "This need stands alone.", "Make a second rule of the others."
     if kind == "referrals" and "with_sessions" not in of and not {"true_fields", "criteria"} <= needs.keys():

@@ -78,9 +78,9 @@ def test_every_form_and_subject_has_words() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_real_rules_use_every_parameter_of_their_form(form: str) -> None:
-    """So that the next test, which takes them apart, sees every one."""
+    """So that the next test, which takes them apart, sees every one; but for evidence, which none of them asks for."""
     used = {key for rule in real_rules() if rule.form == form for key in rule.spec}
-    allowed = {"local"} if form in {"review", "count"} else set()
+    allowed = {"evidence", *({"local"} if form in {"review", "count"} else set())}
     assert keys(form) - used <= allowed
 
 
@@ -122,6 +122,16 @@ def test_no_parameter_of_a_real_rule_goes_without_saying(rule: Rule) -> None:
         except (KeyError, StopIteration, IndexError, ValueError):
             continue  # The rule cannot even be said without it.
         assert other != said, path
+
+
+@pytest.mark.parametrize(("name", "form"), [("WTW-5", "deadline"), ("ISL-8", "completeness")])
+def test_a_rule_that_rests_on_the_history_says_so(name: str, form: str) -> None:
+    rule = next(rule for rule in real_rules() if (rule.id, rule.form) == (name, form))
+    asking = replace(rule, spec={**rule.spec, "evidence": "history"})
+    said, usual = (meaning(protocols()[rule.protocol], one) for one in (asking, rule))
+    (line,) = [line for line in said if line not in usual]
+    assert line.heading == "Evidence"
+    assert "repository" in line.sentences[0]
 
 
 def test_every_local_figure_of_a_real_rule_is_marked_where_it_stands() -> None:

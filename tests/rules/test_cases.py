@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,15 @@ import yaml
 
 from supervision_records.assess import assess
 from supervision_records.calendar import WorkingDays, parse_date
-from supervision_records.model import Document, Finding, Protocol, Record
+from supervision_records.claims import claims_of
+from supervision_records.model import Arrivals, Claim, Document, Evidence, Finding, Protocol, Record
 from supervision_records.protocol import read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.store import Store
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "cases" / "rules"
-COMPARED = ("subject", "part", "team", "from", "to", "status", "due", "days_late", "form", "records")
+COMPARED = ("subject", "part", "team", "from", "to", "status", "due", "days_late", "form", "records", "detail")
 
 
 @cache
@@ -99,13 +102,44 @@ def shown(finding: Finding) -> dict[str, Any]:
         "days_late": finding.days_late,
         "form": finding.form,
         "records": [path.removeprefix("records/").removesuffix(".yaml") for path in finding.records],
+        "detail": dict(finding.detail),
     }
+
+
+def evidence(case: Mapping[str, Any], store: Store) -> Evidence:
+    """What the history says: ``evidence: history`` rests the rule on it, ``history: none`` takes it away.
+
+    ``came_in`` gives the day of each record, or of its claims by name: the act, or the act and whose it is. What is
+    not named has not come in.
+    """
+    everywhere = case.get("evidence") == "history"
+    if "came_in" not in case:
+        return Evidence(everywhere=everywhere) if case.get("history") == "none" else Evidence(Arrivals(), everywhere)
+    days: dict[str, dict[Claim, date]] = {}
+    for name, said in case["came_in"].items():
+        kind, record_id = name.split("/")
+        record = store.records[kind][record_id]
+        claims = {made: _day(made, said) for made in claims_of(kind, record.data)}
+        assert any(claims.values()), f"{name} makes no such claim: {list(claims)}"
+        days[record.path] = {made: day for made, day in claims.items() if day}
+    return Evidence(Arrivals(days), everywhere)
+
+
+def _day(made: Claim, said: Any) -> date | None:
+    if isinstance(said, str):
+        return parse_date(said)
+    entry = json.loads(made.entry)
+    whose = made.part or (entry.get("by") if isinstance(entry, dict) else "")
+    day = said.get(f"{made.act} {whose}", said.get(made.act))
+    return parse_date(day) if day else None
 
 
 def judge(content: Mapping[str, Any], case: Mapping[str, Any]) -> list[dict[str, Any]]:
     given = {**content.get("given", {}), **case.get("given", {})}
     as_of = parse_date(case["as_of"])
-    assessment = assess(store_of(given), protocols(), working_days(case), as_of, only={content["rule"]})
+    store = store_of(given)
+    proof = evidence(case, store) if {"came_in", "history", "evidence"} & case.keys() else None
+    assessment = assess(store, protocols(), working_days(case), as_of, {content["rule"]}, proof)
     only = case.get("only", {})
     found = [shown(finding) for finding in assessment.findings]
     return [entry for entry in found if all(entry[key] == value for key, value in only.items())]

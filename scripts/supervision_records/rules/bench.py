@@ -10,14 +10,15 @@ from datetime import date
 
 from supervision_records.calendar import FOREVER, Span, Spans, intersect, merge
 from supervision_records.facts import Contract, Facts, Session
-from supervision_records.model import Protocol, Rule, Subject
+from supervision_records.model import Evidence, Protocol, Rule, Subject
 
 
 class Bench:
     """Facts and protocols of one run, with the lookups that all forms share."""
 
-    def __init__(self, facts: Facts, protocols: Mapping[str, Protocol]) -> None:
+    def __init__(self, facts: Facts, protocols: Mapping[str, Protocol], evidence: Evidence | None = None) -> None:
         self.facts = facts
+        self.evidence = evidence or Evidence()
         self.as_of = facts.as_of
         self.protocols = protocols
         self.rules: dict[tuple[str, str], Rule] = {

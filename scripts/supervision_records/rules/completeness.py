@@ -8,6 +8,7 @@ across several in ``rules/across.py``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from supervision_records.rules.followup import unreviewed
 from supervision_records.rules.needs import has_measured_action, missing
 from supervision_records.rules.select import chosen, series
 from supervision_records.rules.verdict import About, Verdict, finding, listed
+from supervision_records.rules.witness import rests_on_history
 
 #: How long a record may still be completed, where the rule does not say (local).
 RECORDING = {"working_days": 5}
@@ -60,9 +62,40 @@ def _parts(of: Mapping[str, Any], session: Session) -> Iterator[str | None]:
 def _content(rule: Rule, bench: Bench, session: Session, case: str | None) -> Verdict:
     urgent = case is not None and session.cases[case].get("urgent") is True and rule.spec.get("urgent_within")
     deadline = due_after(session.date, urgent or rule.spec.get("within", RECORDING), bench.facts.working)
-    lacks = missing(bench, rule, session, case, min(deadline, bench.as_of))
+    last = min(deadline, bench.as_of)
+    lacks = missing(bench, rule, session, case, last)
     due = session.date if rule.spec.get("at_once") else deadline
-    return _complete_or_not(bench, session, due, lacks, at_once=rule.spec.get("at_once", False))
+    at_once = rule.spec.get("at_once", False)
+    if "filed" not in rule.spec["needs"]:
+        return _complete_or_not(bench, session, due, lacks, at_once=at_once)
+    why, rests = bench.evidence.arrivals.why, rests_on_history(rule, bench)
+    if why or not (rests or bench.evidence.beside):
+        whole = _complete_or_not(bench, session, due, lacks, at_once=at_once)
+        return _unknown(whole, why) if rests and not lacks else whole
+    seen = missing(bench, rule, session, case, last, came_in=True)
+    whole = _complete_or_not(bench, session, due, seen if rests else lacks, at_once=at_once)
+    return _with_arrivals(whole, last, [item for item in seen if item not in lacks])
+
+
+def _unknown(whole: Verdict, why: str) -> Verdict:
+    """What is complete by its claims, where nobody can say when they came in."""
+    text = f"Nothing is missing by its own dates; when what was filed came in is not known. {why}"
+    step = Step(whole.due, f"last day in time: {text}")
+    return replace(whole, status=Status.UNKNOWN, message=text, steps=(*whole.steps[:1], step),
+                   detail={**whole.detail, "why": why})  # fmt: skip
+
+
+def _with_arrivals(whole: Verdict, last: date, late: list[str]) -> Verdict:
+    """The verdict with what its own dates say was there in time, and the history does not."""
+    if not late:
+        return whole
+    words = f" Not in the repository by {last}, though dated in time: {listed(late)}."
+    return replace(
+        whole,
+        message=whole.message + words,
+        steps=(*whole.steps, Step(last, words.strip())),
+        detail={**whole.detail, "came_in_late": late},
+    )
 
 
 def _complete_or_not(bench: Bench, session: Session, due: date, lacks: list[str], *, at_once: bool) -> Verdict:

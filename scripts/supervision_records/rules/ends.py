@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from supervision_records.calendar import parse_date
+from supervision_records.claims import claim
 from supervision_records.facts import Session, Team, place_of
 from supervision_records.model import Record, Rule
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.evidence import ends_at, last_of_all, moment, recorded
 from supervision_records.rules.select import chosen, series
 from supervision_records.rules.triggers import Trigger, case_end
+from supervision_records.rules.witness import Claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,15 @@ class End:
     """When it was done (None: not yet) and the records that say so.
 
     ``too_late`` tells that it was done on the due day but after the hour; ``due`` replaces the trigger's
-    due date where the hours run into another day.
+    due date where the hours run into another day. ``needs`` are the claims behind it that the history can bear
+    witness to: all of them are needed, each in one of several ways.
     """
 
     on: date | None
     records: tuple[str, ...] = ()
     too_late: bool = False
     due: date | None = None
+    needs: tuple[tuple[Claimed, ...], ...] = ()
 
 
 NOT_DONE = End(None)
@@ -59,10 +63,11 @@ def _recorded(rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, An
     allowance = rule.spec.get("urgent_within") if urgent else None
     hours = (allowance or rule.spec["within"]).get("hours")
     finished = ends_at(session) if hours else None
+    needs = ((Claimed(day, session.path, claim("recorded", entry, trigger.about.case or "")),),)
     if hours and finished and "at" in entry:
         limit = finished + timedelta(hours=hours)
-        return End(day, (session.path,), moment(day, entry["at"]) > limit, limit.date())
-    return End(day, (session.path,))
+        return End(day, (session.path,), moment(day, entry["at"]) > limit, limit.date(), needs)
+    return End(day, (session.path,), needs=needs)
 
 
 def _signed(_rule: Rule, bench: Bench, trigger: Trigger, who: list[str]) -> End:
@@ -75,8 +80,16 @@ def _feedback(_rule: Rule, bench: Bench, trigger: Trigger, who: list[str]) -> En
 
 def _by_all(bench: Bench, session: Session, key: str, who: list[str]) -> End:
     needed = [person for group in who for person in session.data[group]]
-    day = last_of_all(bench.facts, session.data.get(key, ()), needed, session.date)
-    return End(day, (session.path,)) if day else NOT_DONE
+    entries = session.data.get(key, ())
+    day = last_of_all(bench.facts, entries, needed, session.date)
+    if not day:
+        return NOT_DONE
+    made: dict[str, list[Claimed]] = {}
+    for entry in entries:
+        on = bench.facts.seen(entry["on"])
+        if on and on >= session.date and entry["by"] in needed:
+            made.setdefault(entry["by"], []).append(Claimed(on, session.path, claim(key, entry)))
+    return End(day, (session.path,), needs=tuple(map(tuple, made.values())))
 
 
 def _screened(_rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, Any]) -> End:
@@ -88,7 +101,7 @@ def _screened(_rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, A
     agencies = {bench.facts.agency_on(person, day) for person in screening["by"]} - {None}
     if len(agencies) < asked["agencies"] or asked["including"] not in agencies:
         return NOT_DONE
-    return End(day, (record.path,))
+    return End(day, (record.path,), needs=((Claimed(day, record.path, claim("screened", screening)),),))
 
 
 def _next_in_series(rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
@@ -161,20 +174,21 @@ def _sessions(rule: Rule, bench: Bench, trigger: Trigger, selector: Mapping[str,
 
 
 def _reallocation(_rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
-    return _earliest(
-        (
-            (day, record.path)
-            for record in trigger.matter.records
-            if "reallocation" in record.data and (day := bench.facts.seen(record.data["reallocation"]["decided_on"]))
-        ),
-        trigger.since,
-    )
+    decided = [
+        Claimed(day, record.path, claim("reallocation", record.data["reallocation"]))
+        for record in trigger.matter.records
+        if "reallocation" in record.data and (day := bench.facts.seen(record.data["reallocation"]["decided_on"]))
+    ]
+    found = _earliest(((one.on, one.record) for one in decided), trigger.since)
+    return replace(found, needs=(tuple(d for d in decided if d.on >= trigger.since),)) if found.on else found
 
 
 def _action(_rule: Rule, bench: Bench, trigger: Trigger, _asked: Any) -> End:
     key, action, path = trigger.matter
     day = bench.facts.seen(action.get(key))
-    return End(day, (path,)) if day and day >= trigger.since else NOT_DONE
+    if not day or day < trigger.since:
+        return NOT_DONE
+    return End(day, (path,), needs=((Claimed(day, path, claim(key, action[key], str(action["id"]))),),))
 
 
 _TABLE: Mapping[str, Callable[[Rule, Bench, Trigger, Any], End]] = {

@@ -11,11 +11,13 @@ from datetime import date
 from typing import Any
 
 from supervision_records.calendar import parse_date
+from supervision_records.claims import claim
 from supervision_records.facts import Session
-from supervision_records.model import Rule
+from supervision_records.model import Data, Rule
 from supervision_records.rules.attendance import agencies, asks_independence, dependence, missing_agencies
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.evidence import filings, has_text, recorded, written
+from supervision_records.rules.witness import Claimed, came_in
 
 Missing = list[str]
 
@@ -25,7 +27,7 @@ class Ask:
     """One need put to one session.
 
     ``case`` is None where the session is judged as a whole; ``wanted`` is what the front matter asks for;
-    ``deadline`` is the last day on which a filing counts.
+    ``deadline`` is the last day on which a filing counts; with ``came_in`` it must be in the repository by then, too.
     """
 
     bench: Bench
@@ -34,13 +36,16 @@ class Ask:
     case: str | None
     wanted: Any
     deadline: date
+    came_in: bool = False
 
 
-def missing(bench: Bench, rule: Rule, session: Session, case: str | None, deadline: date) -> Missing:
+def missing(
+    bench: Bench, rule: Rule, session: Session, case: str | None, deadline: date, *, came_in: bool = False
+) -> Missing:
     """All that the session lacks of what the rule needs."""
     lacks: Missing = []
     for key, wanted in rule.spec["needs"].items():
-        lacks += NEEDS[key](Ask(bench, rule, session, case, wanted, deadline))
+        lacks += NEEDS[key](Ask(bench, rule, session, case, wanted, deadline, came_in))
     return lacks
 
 
@@ -107,19 +112,27 @@ def has_measured_action(session: Session, case: str | None = None) -> bool:
 
 def _filed(ask: Ask) -> Missing:
     cases: Iterable[str | None] = [ask.case] if ask.case or not ask.session.cases else ask.session.cases
-    lacks = [place for place in ask.wanted if not _is_filed(ask.session, ask.case, place, ask.deadline)]
+    lacks = [place for place in ask.wanted if not _is_filed(ask, ask.case, place)]
     if ask.case is None and lacks and ask.session.cases:
-        lacks = [place for place in lacks if not all(_is_filed(ask.session, c, place, ask.deadline) for c in cases)]
+        lacks = [place for place in lacks if not all(_is_filed(ask, c, place) for c in cases)]
     return [f"filed on {p['system']}" + (f" under {p['under']}" if "under" in p else "") for p in lacks]
 
 
-def _is_filed(session: Session, case: str | None, place: Mapping[str, str], deadline: date) -> bool:
+def _is_filed(ask: Ask, case: str | None, place: Mapping[str, str]) -> bool:
     return any(
         entry["system"] == place["system"]
         and ("under" not in place or _plain(entry.get("under", "")) == _plain(place["under"]))
-        and parse_date(entry["on"]) <= deadline
-        for entry in filings(session, case)
+        and _filed_by(ask, case, entry)
+        for entry in filings(ask.session, case)
     )
+
+
+def _filed_by(ask: Ask, case: str | None, entry: Data) -> bool:
+    on = parse_date(entry["on"])
+    if on > ask.deadline or not ask.came_in:
+        return on <= ask.deadline
+    day = came_in(ask.bench, Claimed(on, ask.session.path, claim("filed", entry, case or "")))
+    return day is not None and day <= ask.deadline
 
 
 def _plain(heading: str) -> str:

@@ -126,6 +126,14 @@ NEEDS: Mapping[str, Words] = {
     "criteria": _criteria,
 }
 
+#: What counts as proof of a filing, where it is not the record's own word.
+_EVIDENCE: Mapping[str, str] = {
+    "history": (
+        "A filing has to have come into the repository by the last day in time, not only to be dated so. Without that "
+        "history it is unknown."
+    )
+}
+
 
 def lines(protocol: Protocol, rule: Rule) -> tuple[Line, ...]:
     """All that a completeness rule says."""
@@ -137,6 +145,7 @@ def lines(protocol: Protocol, rule: Rule) -> tuple[Line, ...]:
         *line("What has to be there", *(sentence(NEEDS[k](protocol, rule, v)) for k, v in spec["needs"].items())),
         *line("What counts", *(what_counts(selector) if selector else ())),
         *line("By when", *_when(rule, kind)),
+        *line("Evidence", _EVIDENCE[spec["evidence"]] if "evidence" in spec else ""),
         *line("Verdict", "Nothing missing: met. Something missing: due while it can still be completed, then a breach "
               "that lists it." if not _at_once(rule) else "Nothing missing: met. Something missing: a breach."),
     )  # fmt: skip

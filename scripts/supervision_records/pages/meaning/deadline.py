@@ -103,6 +103,14 @@ _VERDICT = (
     "then a breach until it is done."
 )
 
+#: What counts as proof, where it is not the record's own word.
+_EVIDENCE: Mapping[str, str] = {
+    "history": (
+        "The day on which it came into the repository counts, where that is later than the day that the record names. "
+        "Without that history it is unknown."
+    )
+}
+
 
 def lines(protocol: Protocol, rule: Rule) -> tuple[Line, ...]:
     """All that a deadline says."""
@@ -114,6 +122,7 @@ def lines(protocol: Protocol, rule: Rule) -> tuple[Line, ...]:
         *line("What has to happen", *_asked(protocol, rule)),
         *line("By when", *_when(rule)),
         *line("What counts", *(what_counts(selector) if selector else ()), _order(spec)),
+        *line("Evidence", _EVIDENCE[spec["evidence"]] if "evidence" in spec else ""),
         *line("Verdict", _VERDICT),
     )
 
