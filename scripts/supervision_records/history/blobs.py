@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from supervision_records.history.command import NO_CLONE, GitError, started
+from supervision_records.history.command import MISSING, NO_CLONE, GitError, started
+
+#: How many contents are asked for at once: so few that neither side ever waits for the other with a full pipe.
+HANDFUL = 40
 
 
 class Blobs:
@@ -18,19 +23,51 @@ class Blobs:
 
     def read(self, blob: str, limit: int) -> bytes:
         """The first ``limit`` bytes of a blob. GitError where the clone has no such blob."""
-        into, out = _open(self._process.stdin), _open(self._process.stdout)
-        into.write(blob.encode("ascii") + b"\n")
+        return next(self.read_all([blob], limit))
+
+    def read_all(self, blobs: Iterable[str], limit: int) -> Iterator[bytes]:
+        """The first ``limit`` bytes of each of many blobs, in their order; asked for by the handful."""
+        waiting = iter(blobs)
+        while asked := list(islice(waiting, HANDFUL)):
+            self._ask(asked)
+            for _ in asked:
+                size = self._answer()
+                if size is None:
+                    raise GitError(MISSING)
+                yield self._content(size, limit)
+
+    def id_at(self, commit: str, path: str) -> str | None:
+        """The id of the content of a path at a commit; None if there is none, or the path holds a line feed."""
+        if "\n" in path:
+            return None
+        self._ask([f"{commit}:{path}"])
+        out = _open(self._process.stdout)
+        name, _, rest = out.readline().partition(b" ")
+        if not rest.startswith(b"blob "):
+            return None
+        self._pass_over(int(rest.split()[1]) + 1)
+        return name.decode("ascii")
+
+    def _ask(self, names: Iterable[str]) -> None:
+        into = _open(self._process.stdin)
+        into.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
         into.flush()
-        head = out.readline().split()
-        if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004  (id, type, size)
-            raise GitError(NO_CLONE)
-        size = int(head[2])
-        content = out.read(min(size, limit))
-        rest = size - len(content)
-        while rest > 0:  # what lies behind the limit is passed over in small pieces
-            rest -= len(out.read(min(rest, 65536)) or b"\0" * rest)
-        out.read(1)  # the line feed behind every answer
+
+    def _answer(self) -> int | None:
+        """The size of the content that comes next; None where the clone has none."""
+        head = _open(self._process.stdout).readline().split()
+        return int(head[2]) if len(head) == 3 and head[1] == b"blob" else None  # noqa: PLR2004  (id, type, size)
+
+    def _content(self, size: int, limit: int) -> bytes:
+        content = _open(self._process.stdout).read(min(size, limit))
+        self._pass_over(size - len(content) + 1)  # with the line feed behind every answer
         return content
+
+    def _pass_over(self, rest: int) -> None:
+        """Leave out what lies behind the limit, in small pieces."""
+        out = _open(self._process.stdout)
+        while rest > 0:
+            rest -= len(out.read(min(rest, 65536)) or b"\0" * rest)
 
     def close(self) -> None:
         """End the program."""

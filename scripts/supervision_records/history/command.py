@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE  # the marker only: GitPython starts the program
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SAFE = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
     "-c", "protocol.allow=never", "-c", "log.showSignature=false", "-c", "core.useReplaceRefs=false",
+    "-c", "core.commitGraph=false",  # a commit-graph is a copy of parents and dates that nothing vouches for
     "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs",
 )  # fmt: skip
 ENVIRONMENT = {
@@ -39,6 +41,11 @@ _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 NO_GIT = "Git is not on this machine."
 NO_CLONE = "This folder is no clone with a history."
 SHALLOW = "This copy was cloned without its history (a shallow clone); a full clone has it."
+NO_COMMITS = "This clone has no commits yet: there is no history to look at."
+MISSING = (
+    "This copy was cloned without some of its contents (a partial clone, or a damaged one); a full clone has them:"
+    " git clone without --filter."
+)
 
 
 class GitError(Exception):
@@ -67,6 +74,22 @@ def started(root: Path, *arguments: str) -> Git.AutoInterrupt:
     door, _ = _door(root)
     with _unpointed():
         return door.execute(["git", *SAFE, *arguments], env=ENVIRONMENT, istream=PIPE, as_process=True)
+
+
+def begun(root: Path, *arguments: str) -> Callable[[], bytes]:
+    """A Git command that works beside us; what is given back waits for it and says what it said, as ``git`` does."""
+    process = started(root, *arguments)
+    reader = ThreadPoolExecutor(1)
+    said = reader.submit(process.communicate)
+    reader.shutdown(wait=False)
+
+    def result() -> bytes:
+        answer: tuple[bytes, bytes] = said.result()
+        if process.returncode:
+            raise GitError(NO_CLONE)
+        return answer[0]
+
+    return result
 
 
 def line(root: Path, *arguments: str) -> str:

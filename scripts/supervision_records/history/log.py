@@ -1,0 +1,96 @@
+"""The log of a repository, read as one stream: each commit with the files that it changed.
+
+Git prints a commit's fields and its changed files one after the other, each ended by NUL, the one character that
+neither a name nor a path can hold. So nothing that somebody wrote into a name or a path can pass for another entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from supervision_records.history.command import begun, git
+from supervision_records.history.day import FIRST, LAST
+from supervision_records.history.values import GONE, Commit, Who
+
+#: What a commit is printed with, in the order of ``_commit``.
+FORMAT = "--format=" + "".join(f"%{field}%x00" for field in ("H", "P", "ct", "an", "ae", "cn", "ce"))
+FIELDS = 7
+#: The same output whatever the configuration says: the root commit's files too, every name as it was written.
+FIXED = (
+    "--raw", "--no-abbrev", "--no-renames", "--root", "-z", "--encoding=UTF-8", "--no-mailmap", "--no-notes",
+    "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate", "--topo-order",
+    "-O/dev/null", "--ignore-submodules=none", "--no-relative",
+)  # fmt: skip
+_ORDINARY = (b"100644", b"100755")
+
+
+class Changed(NamedTuple):
+    """One file that a commit changed: its content then, ``GONE`` if there is none; the parents' too, for a merge."""
+
+    path: str
+    blob: str
+    parents: tuple[str, ...] = ()
+
+
+class Entry(NamedTuple):
+    """One commit and what it changed."""
+
+    commit: Commit
+    changed: list[Changed]
+
+
+def main_line(root: Path, tip: str, wanted: tuple[str, ...]) -> list[Entry]:
+    """The commits of a tip's first-parent line, oldest first, each with what it changed of the wanted paths there."""
+    said = git(root, "log", "--first-parent", "-m", *FIXED, FORMAT, tip, "--")
+    return list(_entries(said, wanted))[::-1]
+
+
+def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
+    """Every commit behind a tip, parents before children; a merge with what it has that none of its parents has.
+
+    Git goes to work at once; what is given back waits for it.
+    """
+    said = begun(root, "log", "-c", *FIXED, FORMAT, tip, "--")
+    return lambda: list(_entries(said(), wanted))[::-1]
+
+
+def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
+    """The printed log, cut up. ``wanted`` are beginnings of paths."""
+    tokens = said.split(b"\0")
+    starts = tuple(start.encode("utf-8", "surrogateescape") for start in wanted)
+    at, end = 0, len(tokens) - 1
+    while at < end:
+        if not tokens[at]:  # a commit ends with an empty token
+            at += 1
+            continue
+        entry = Entry(_commit(tokens[at : at + FIELDS]), [])
+        at += FIELDS + (tokens[at + FIELDS : at + FIELDS + 1] == [b""])
+        while at < end and tokens[at].lstrip(b"\n")[:1] == b":":
+            if tokens[at + 1].startswith(starts):
+                entry.changed.append(_changed(tokens[at].lstrip(b"\n"), tokens[at + 1]))
+            at += 2
+        yield entry
+
+
+def _commit(fields: list[bytes]) -> Commit:
+    commit, parents, at, *names = (field.decode("utf-8", "replace") for field in fields)
+    return Commit(commit.strip("\n"), tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
+
+
+def _instant(text: str) -> int | None:
+    """A printed instant, if it is one that can be gone by."""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LAST)) + 1 else -1
+    return found if FIRST <= found <= LAST else None
+
+
+def _changed(about: bytes, path: bytes) -> Changed:
+    """``:mode mode id id status``, or for a merge of n parents n colons, n + 1 modes and n + 1 ids."""
+    parents = len(about) - len(about.lstrip(b":"))
+    parts = about[parents:].split(b" ")
+    ids = [
+        blob.decode("ascii") if mode in _ORDINARY else GONE
+        for mode, blob in zip(parts[: parents + 1], parts[parents + 1 : -1], strict=True)
+    ]
+    return Changed(path.decode("utf-8", "surrogateescape"), ids[-1], tuple(ids[:-1]))

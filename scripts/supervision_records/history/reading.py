@@ -1,0 +1,85 @@
+"""Reading a repository's history: the log in one pass, contents in bulk. Nothing is guessed: GitError instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from supervision_records.history.blobs import Blobs
+from supervision_records.history.command import NO_COMMITS, SHALLOW, GitError, git, is_shallow, line, resolve
+from supervision_records.history.log import Entry, all_commits, main_line
+from supervision_records.history.timeline import build
+from supervision_records.history.values import GONE, History
+from supervision_records.model import Data
+from supervision_records.settings import FILE as SETTINGS
+from supervision_records.store import FOLDER
+from supervision_records.yamlio import MAX_BYTES, load
+
+
+def read_history(root: Path, revision: str = "HEAD") -> History:
+    """The history of the records at ``root`` behind a revision. GitError where it is not all there."""
+    if is_shallow(root):
+        raise GitError(SHALLOW)
+    tip = tip_of(root, revision)
+    prefix = line(root, "rev-parse", "--show-prefix")
+    wanted = (f"{prefix}{FOLDER}/", f"{prefix}{SETTINGS}")
+    everything = _everything(root, tip, wanted)  # beside the other log, on another processor
+    main = _inside(main_line(root, tip, wanted), prefix)
+    with Blobs(root) as blobs:
+        return build(
+            main, _inside(everything(), prefix), lambda commit, path: blobs.id_at(commit, prefix + path) or GONE
+        )
+
+
+def tip_of(root: Path, revision: str) -> str:
+    """The commit that the history is asked for. GitError where there is none, in words that say why."""
+    git(root, "rev-parse", "--git-dir")
+    if revision == "HEAD" and not git(root, "for-each-ref", "--count=1", "--format=x"):
+        raise GitError(NO_COMMITS)
+    return resolve(root, revision)
+
+
+def _everything(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
+    """All commits, where there is any merge; a history without is told by its main line."""
+    if not git(root, "rev-list", "--merges", "--first-parent", "--max-count=1", tip, "--"):
+        return list
+    return all_commits(root, tip, wanted)
+
+
+def _inside(entries: list[Entry], prefix: str) -> list[Entry]:
+    """The entries with paths as the repository of records has them, which may lie below the top of its clone."""
+    if not prefix:
+        return entries
+    return [
+        Entry(entry.commit, [changed._replace(path=changed.path.removeprefix(prefix)) for changed in entry.changed])
+        for entry in entries
+    ]
+
+
+class Contents:
+    """The values of records by path and the id of their content, read in bulk and kept. Itself a ``Read``."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        """From the contents of a clone."""
+        self._blobs = blobs
+        self._kept: dict[str, Data | None] = {}
+
+    def fetch(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Read what is asked for, (path, id), and not yet there."""
+        missing = {blob: path for path, blob in wanted if blob and blob not in self._kept}
+        for (blob, path), raw in zip(
+            missing.items(), self._blobs.read_all(missing, MAX_BYTES + 1), strict=True
+        ):  # fmt: skip
+            self._kept[blob] = _value(path, raw)
+
+    def __call__(self, path: str, blob: str) -> Data | None:
+        """The value of a record; None where its content is none that can be read, or there is none."""
+        if not blob:
+            return None
+        self.fetch([(path, blob)])
+        return self._kept[blob]
+
+
+def _value(path: str, raw: bytes) -> Data | None:
+    document, _ = load(path, raw)
+    return document.data if document and isinstance(document.data, dict) else None
