@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from supervision_records.cli import check_since
 from supervision_records.cli.shared import CallError, repository_of, unfit
+from supervision_records.cli.since import needs_since
 from supervision_records.consistency import check as consistency
 from supervision_records.privacy import notes
 from supervision_records.report import CHECK, CheckResult
@@ -17,6 +19,9 @@ CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
 
 def run(options: argparse.Namespace) -> int:
     """The verb ``check``: is every record well-formed, valid, consistent and private?"""
+    if options.since:
+        return check_since.run(options)
+    needs_since(options)
     repository = repository_of(options)
     store = repository.store
     problems = {*repository.fatal, *store.problems}

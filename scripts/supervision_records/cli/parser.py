@@ -33,6 +33,7 @@ def build() -> argparse.ArgumentParser:
     _compliance(verbs)
     _explain(verbs)
     _new(verbs)
+    _import(verbs)
     _demands(verbs)
     _due(verbs)
     _list(verbs)
@@ -82,14 +83,33 @@ def _as_of(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _since(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="REV", help="judge what has changed since this commit, and that alone")
+    parser.add_argument("--at", metavar="REV", help="with --since: up to this commit (default: the files on the disk)")
+    parser.add_argument("--rules", metavar="REV", help="with --since: judge by the rules that this commit has")
+
+
+def _evidence(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--evidence", choices=["rules", "history"], default="rules",
+        help="rules: as each rule says (default); history: judge signing, recording, filing and the like by the day on "
+        "which they came into the repository, where that is later than the day they claim",
+    )  # fmt: skip
+
+
 def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser = _verb(
         verbs, "check", "is every record well-formed, valid, consistent and private?",
-        "check records/sessions/north-cin/2026\n  supervision check --format json",
+        "check records/sessions/north-cin/2026\n  supervision check --since main --format json",
     )  # fmt: skip
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="show problems of these files or folders only"
     )
+    _since(parser)
+    parser.add_argument(
+        "--allow-rule-changes", action="store_true",
+        help="with --since: a maintainer agreed to changes of rules, schemas, settings and the product",
+    )  # fmt: skip
     parser.add_argument("--format", choices=["text", "json", "github", "summary"], default="text", help="default: text")
 
 
@@ -99,6 +119,7 @@ def _compliance(verbs: Verbs) -> None:  # type: ignore[valid-type]
         "compliance --as-of 2026-07-15 --team north-cin --fail-on never",
     )  # fmt: skip
     _as_of(parser)
+    _evidence(parser)
     for name in ("protocol", "rule", "team", "supervisor", "person", "case", "month"):
         parser.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=CUT_HELP)
     parser.add_argument(
@@ -119,6 +140,7 @@ def _explain(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("subject", metavar="KIND/ID", help="for instance person/bo-sw-01 or case/c-4f7k2m9p")
     parser.add_argument("--part", help="only the findings about this part of the subject")
     _as_of(parser)
+    _evidence(parser)
 
 
 def _new(verbs: Verbs) -> None:  # type: ignore[valid-type]
@@ -135,6 +157,16 @@ def _new(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("--id", metavar="ID", help="the record's id, which is its file's name (default: made from it)")
     parser.add_argument("--ask", action="store_true", help="ask for what is missing, one question at a time")
     parser.add_argument("--dry-run", action="store_true", help="show the record, write nothing")
+
+
+def _import(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "import", "the sheet that a team keeps today (CSV or Excel), as records: all of its rows or none",
+        "import tracker.xlsx --map tracker.yaml --dry-run",
+    )  # fmt: skip
+    parser.add_argument("sheet", type=Path, metavar="FILE", help="a .csv or .xlsx file; its first row names the columns")
+    parser.add_argument("--map", type=Path, metavar="FILE", required=True, help="which column is which key of a record")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
 
 
 def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]

@@ -8,6 +8,7 @@ from typing import Any
 
 from supervision_records.model import Finding, Problem
 from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.since.told import Told
 from supervision_records.summary import CUTS, Counts, by, count
 
 
@@ -24,8 +25,24 @@ def check(result: CheckResult) -> str:
             "seen": result.seen,
             "judged": result.judged,
             "refused": result.refused,
+            **({"since": change(result.since)} if result.since else {}),
         }
     )
+
+
+def change(told: Told) -> dict[str, Any]:
+    """What a change does beside the problems that it brings."""
+    records = told.records
+    return {
+        "revision": told.revision,
+        "added": list(records.added),
+        "changed": list(records.changed),
+        "removed": list(records.removed),
+        "moved": [{"from": old, "to": new} for old, new in records.moved],
+        "mended": [problem(p) for p in told.mended],
+        "left": told.left,
+        "guarded": list(told.guarded),
+    }
 
 
 def compliance(result: ComplianceResult) -> str:

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from supervision_records.store.collect import Judged, Store, build_store, collect, judge_file
-from supervision_records.store.disk import read_store
-from supervision_records.store.paths import FOLDER, KINDS, Name, is_id, named, right_path
+from supervision_records.store.disk import JudgeFile, read_store
+from supervision_records.store.paths import FOLDER, KINDS, Name, is_id, named, printable, right_path
 
 __all__ = [
     "FOLDER",
     "KINDS",
+    "JudgeFile",
     "Judged",
     "Name",
     "Store",
@@ -21,6 +22,7 @@ __all__ = [
     "is_id",
     "judge_file",
     "named",
+    "printable",
     "read_store",
     "right_path",
 ]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from supervision_records.files import Disk, Entry, Files, NotAFileError, Sort
 from supervision_records.schema import Schemas
 from supervision_records.store.collect import Judged, Store, collect, judge_file
-from supervision_records.store.paths import FOLDER, TOLERATED
+from supervision_records.store.paths import FOLDER, TOLERATED, printable
 from supervision_records.yamlio import MAX_BYTES, Place
 
+#: What judges one file: its path, its bytes and the schemas to what it came to.
+JudgeFile = Callable[[str, bytes, Schemas], Judged]
 
-def read_store(source: Path | Files, schemas: Schemas, ignored: Container[str] = ()) -> Store:
-    """The store of the repository at a root, or of a revision's files. Git passes over the paths in ``ignored``."""
+
+def read_store(
+    source: Path | Files, schemas: Schemas, ignored: Container[str] = (), judge: JudgeFile = judge_file
+) -> Store:
+    """The store of the repository at a root, or of a revision's files. Git passes over the paths in ``ignored``.
+
+    ``judge`` may be one that remembers what it judged already, where two states are read.
+    """
     files = Disk(source) if isinstance(source, Path) else source
     if not files.has_folder(FOLDER):
         problem = Place(FOLDER).problem(
@@ -22,14 +30,14 @@ def read_store(source: Path | Files, schemas: Schemas, ignored: Container[str] =
         return collect((), (*schemas.problems, problem))
     entries = (entry for entry in files.below(FOLDER) if entry.path not in TOLERATED)
     return collect(
-        (_ignored(entry.path) if entry.path in ignored else _judge(files, entry, schemas) for entry in entries),
+        (_ignored(entry.path) if entry.path in ignored else _judge(files, entry, schemas, judge) for entry in entries),
         schemas.problems,
     )
 
 
-def _judge(files: Files, entry: Entry, schemas: Schemas) -> Judged:
+def _judge(files: Files, entry: Entry, schemas: Schemas, judge: JudgeFile) -> Judged:
     """One entry of a folder."""
-    shown = _printable(entry.path)
+    shown = printable(entry.path)
     if entry.sort is Sort.OTHER:
         return _not_a_file(shown)
     if entry.sort is Sort.UNREADABLE:
@@ -40,13 +48,7 @@ def _judge(files: Files, entry: Entry, schemas: Schemas) -> Judged:
         return _not_a_file(shown)
     except OSError:
         return _unreadable(shown)
-    return judge_file(shown, raw, schemas)
-
-
-def _printable(path: str) -> str:
-    """A path for people: what is no text or no printable sign shows as a question mark, so that no name can act."""
-    text = path.encode("utf-8", "replace").decode("utf-8")
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+    return judge(shown, raw, schemas)
 
 
 def _not_a_file(path: str) -> Judged:
@@ -60,7 +62,7 @@ def _unreadable(path: str) -> Judged:
 
 
 def _ignored(path: str) -> Judged:
-    shown = _printable(path)
+    shown = printable(path)
     problem = Place(shown).problem(
         "ignored-file",
         "Git passes over this file, so it is here and nowhere else: nobody who has a clone can see it.",

@@ -87,6 +87,12 @@ def named(path: str) -> Name | None:
     return name if isinstance(name, Name) else None
 
 
+def printable(path: str) -> str:
+    """A path for people: what is no text or no printable sign shows as a question mark, so that no name can act."""
+    text = path.encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
 def is_id(text: str) -> bool:
     """Is it in the form of an id?"""
     return _ID.fullmatch(text) is not None

@@ -1,0 +1,91 @@
+"""What ``check --since``, ``compliance --since`` and ``gate`` share: the two sides of a change, opened for reading."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from supervision_records.cli.shared import CallError
+from supervision_records.files import Disk, Files
+from supervision_records.history import GitError, Revision, at_revision, ignored, resolve
+from supervision_records.history.between import contents_between, parting, whole
+from supervision_records.repository import find_root
+from supervision_records.since.change import Side
+from supervision_records.since.contents import of_disk, of_revision
+from supervision_records.store import FOLDER as RECORDS
+from supervision_records.writing import settle
+from supervision_records.yamlio import MAX_BYTES
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Two sides of a change, and the rules to judge both by (None: those of the change itself).
+
+    ``revision`` is the commit that the change starts from, and ``on_the_way`` are contents (path, bytes) that records
+    had in a commit between the two only.
+    """
+
+    revision: str
+    before: Side
+    after: Side
+    by: Files | None
+    on_the_way: tuple[tuple[str, bytes], ...]
+
+
+def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int]) -> int:
+    """Judge the change that a call with ``--since`` is about; where Git cannot show it, say why: nothing is judged."""
+    root = options.root or find_root(Path.cwd()) or Path.cwd()
+    if not root.is_dir():
+        message = f"{root} is no folder."
+        raise CallError(message)
+    try:
+        with opened(root, options.since, options.at, options.rules) as change:
+            return judge(root, change)
+    except GitError as error:
+        sys.stderr.write(f"supervision {options.verb}: {error}\nNothing was judged.\n")
+        return 3
+
+
+def needs_since(options: argparse.Namespace) -> None:
+    """Refuse what only means something beside ``--since``."""
+    for name in ("at", "rules", "allow_rule_changes"):
+        if getattr(options, name, None):
+            message = f"--{name.replace('_', '-')} says something about a change: name its start with --since REV."
+            raise CallError(message)
+
+
+@contextmanager
+def opened(root: Path, since: str, at: str | None, rules: str | None) -> Iterator[Opened]:
+    """Open a change: from where it parted from ``since`` to a commit, or to the files on the disk.
+
+    GitError where there is no such commit, no history in common, or not all of the history.
+    """
+    whole(root)
+    with ExitStack() as stack:
+        head = resolve(root, at or "HEAD")
+        base = stack.enter_context(at_revision(root, parting(root, since, head)))
+        tip = stack.enter_context(at_revision(root, head))
+        before = Side(base, of_revision(base))
+        after = Side(tip, of_revision(tip)) if at else _on_disk(root, before)
+        by = stack.enter_context(at_revision(root, rules)) if rules else None
+        if by is not None and by.commit == base.commit:
+            by = base
+        yield Opened(base.commit, before, after, by, tuple(_on_the_way(root, base, tip)))
+
+
+def _on_disk(root: Path, before: Side) -> Side:
+    settle(root)
+    disk = Disk(root)
+    return Side(disk, of_disk(disk, before.contents), ignored(root, RECORDS))
+
+
+def _on_the_way(root: Path, base: Revision, tip: Revision) -> Iterator[tuple[str, bytes]]:
+    """The contents of records that neither end has, in the order of Git's listing."""
+    ends = {(path, kept.blob) for end in (base, tip) for path, kept in end.kept.items()}
+    for path, blob in contents_between(root, base.commit, tip.commit):
+        if path.startswith(f"{RECORDS}/") and (path, blob) not in ends:
+            yield path, tip.blobs.read(blob, MAX_BYTES)

@@ -1,0 +1,56 @@
+"""What lies between two commits: where they part, and every content that came in, kept or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from supervision_records.history.command import SHALLOW, GitError, git, is_shallow, line, resolve
+
+DEEPER = (
+    "Fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`. "
+    "Until then nothing can be compared."
+)
+UNRELATED = "The two have no history in common, so nobody can say what one changes of the other."
+
+
+def whole(root: Path) -> None:
+    """GitError where a part of the history is missing, so that what is compared might not be all."""
+    if is_shallow(root):
+        message = f"{SHALLOW} {DEEPER}"
+        raise GitError(message)
+
+
+def parting(root: Path, one: str, other: str) -> str:
+    """The last commit that two have in common: what the second has more, it changed itself. GitError without any."""
+    first, second = resolve(root, one), resolve(root, other)
+    try:
+        return line(root, "merge-base", first, second)
+    except GitError as error:
+        raise GitError(UNRELATED) from error
+
+
+def is_ancestor(root: Path, old: str, new: str) -> bool:
+    """Does the history of the second hold the first?"""
+    try:
+        return parting(root, old, new) == resolve(root, old)
+    except GitError as error:
+        if str(error) == UNRELATED:
+            return False
+        raise
+
+
+def contents_between(root: Path, old: str | None, new: str) -> Iterator[tuple[str, str]]:
+    """Every content (path, id) that came in after a commit (or at all), in whatever commit on the way.
+
+    What was taken away again on the way is there too: the history keeps it for ever. Git is not asked for single
+    folders, since it would then pass over what a merge did not take.
+    """
+    listing = git(
+        root, "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", new,
+        *([f"^{old}"] if old else []),
+    )  # fmt: skip
+    for entry in listing.split(b"\n"):
+        blob, _, path = entry.partition(b" ")
+        if path:
+            yield path.decode("utf-8", "surrogateescape"), blob.decode("ascii")

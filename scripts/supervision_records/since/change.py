@@ -1,0 +1,89 @@
+"""A change judged: what it brings, what it mends, what it does to the records and to what judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
+
+from supervision_records.files import Files
+from supervision_records.model import Problem
+from supervision_records.settings import Settings
+from supervision_records.since.contents import Contents, differing
+from supervision_records.since.guard import Guarded, guard, touches_rules
+from supervision_records.since.passing import passing_problems
+from supervision_records.since.paths import unfit_paths
+from supervision_records.since.problems import Compared, compare, missing
+from supervision_records.since.records import Records, losses, touched
+from supervision_records.since.states import Rules, State, read_rules, read_state, remembering
+from supervision_records.store import Store, printable
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a change: its files, and what each path holds; ``ignored`` are files that Git passes over."""
+
+    files: Files
+    contents: Contents
+    ignored: Container[str] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a change comes to; ``store`` has the records as they are after it."""
+
+    settings: Settings
+    store: Store
+    compared: Compared
+    records: Records
+    guarded: Guarded
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """The rules that were to judge have problems themselves, so that nothing was judged."""
+
+    problems: tuple[Problem, ...]
+
+
+def judge_change(
+    before: Side,
+    after: Side,
+    by: Files | None = None,
+    on_the_way: Iterable[tuple[str, bytes]] = (),
+    *,
+    names: tuple[str, ...] | None = None,
+    agreed: bool = False,
+) -> Judged | Unfit:
+    """Judge both sides of a change by the same rules (``by``, else those of the change itself), and compare.
+
+    ``on_the_way`` are contents (path, bytes) of records that only a commit between the two had; ``names`` is the list
+    of names on this machine; ``agreed``: a maintainer agreed to new rules.
+    """
+    paths = differing(before.contents, after.contents)
+    old = read_rules(before.files, names)
+    new = read_rules(after.files, names) if touches_rules(paths) else old
+    used = old if by is before.files else new if by in (None, after.files) else read_rules(by, names)
+    if used.problems:
+        return Unfit(used.problems)
+    records = touched(paths)
+    guarded = guard(old, new, paths, agreed=agreed)
+    judge = remembering()
+    base = read_state(before.files, used, judge=judge)
+    head = read_state(after.files, used, after.ignored, judge)
+    own = {
+        *guarded.problems, *losses(records, after.contents), *unfit_paths(after.contents, paths),
+        *passing_problems(on_the_way, used.settings),
+        *(() if new is old else _of_rules(after, old, new, lambda rules: head if rules is used else None)),
+    }  # fmt: skip
+    compared = compare(base.problems, head.problems, {printable(path) for path in paths.all})
+    # What the change itself does stands first: where a team is taken away, a hundred records miss it.
+    brought = (*sorted(own), *(problem for problem in compared.brought if problem not in own))
+    return Judged(used.settings, head.store, replace(compared, brought=brought), records, guarded)
+
+
+def _of_rules(after: Side, old: Rules, new: Rules, known: Callable[[Rules], State | None]) -> Iterable[Problem]:
+    """What a change of the rules brings: rules that do not work, and records that fitted the old and not the new."""
+    if new.problems or old.problems:
+        return missing(new.problems, old.problems)
+    by_new, by_old = (known(rules) or read_state(after.files, rules, after.ignored) for rules in (new, old))
+    return missing(by_new.problems, by_old.problems)

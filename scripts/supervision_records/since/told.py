@@ -1,0 +1,47 @@
+"""What is told of a change beside the problems that it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supervision_records.model import Problem
+from supervision_records.since.records import Records
+from supervision_records.yamlio import some
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``revision`` is the commit that the change starts from; ``left`` counts problems that have nothing to do with it.
+
+    ``guarded`` has a sentence for each sort of file that judges and that the change touches.
+    """
+
+    revision: str
+    records: Records
+    mended: tuple[Problem, ...] = ()
+    left: int = 0
+    guarded: tuple[str, ...] = ()
+
+
+def sentences(told: Told) -> Iterator[str]:
+    """The change in plain words."""
+    records = told.records
+    moved = f", moves {len(records.moved)}" if records.moved else ""
+    yield (
+        f"Since {told.revision[:12]} this change adds {_number(len(records.added))}, changes {len(records.changed)}, "
+        f"removes {len(records.removed)}{moved}."
+    )
+    if told.mended:
+        where = some(dict.fromkeys(problem.path for problem in told.mended))
+        yield f"It mends {_number(len(told.mended), 'problem')}: {where}."
+    if told.left:
+        yield (
+            f"{_number(told.left, 'problem')} that it has nothing to do with: they were there before, and do not count "
+            "against it. `supervision check` shows them."
+        )
+    yield from told.guarded
+
+
+def _number(count: int, thing: str = "record") -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
