@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from supervision_records.calendar import parse_date
 from supervision_records.history import changes_of
@@ -19,6 +22,7 @@ from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
 from supervision_records.pages.links import GLOSSARY, PROTOCOLS, SAMPLE
+from supervision_records.pages.policy import hashes_of, policy
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site, judge
 from supervision_records.protocol import FOLDER
@@ -26,6 +30,7 @@ from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
@@ -61,6 +66,30 @@ def explain_abbreviations(files: Files) -> None:
     for file in files.documentation_pages():
         if has_tooltips(file.src_uri):
             file.content_string = with_tooltips(file.content_string, known)
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Give the theme's pages (``docs/overrides/main.html``) their Content-Security-Policy."""
+
+    @cache
+    def hashes(base_url: str) -> tuple[str, ...]:
+        """The hashes of the theme's own scripts; some hold the address of the site's root as seen from the page."""
+        return hashes_of(_empty_page(env, config, base_url))
+
+    def content_security_policy(page: Page | None, base_url: str) -> str:
+        return policy(page.file.src_uri if page else "", hashes(base_url))
+
+    env.globals["content_security_policy"] = content_security_policy
+    return env
+
+
+def _empty_page(env: Environment, config: MkDocsConfig, base_url: str) -> str:
+    """What the theme makes of a page without any content, title or navigation: it holds the theme's scripts alone."""
+    page = Page("", File.generated(config, "empty.md", content=""), config)
+    page.markdown, page.content = "", ""
+    return env.get_template("main.html").render(
+        config=config, page=page, nav=Navigation([], []), base_url=base_url, content_security_policy=lambda *_: ""
+    )
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

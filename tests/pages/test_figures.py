@@ -22,7 +22,7 @@ def test_what_is_only_due_has_no_rate_yet() -> None:
 
 def test_a_rate_is_a_number_beside_its_bar() -> None:
     assert rate_bar(Counts(met=3, breach=1)) == (
-        '<span class="rate"><span class="bar" aria-hidden="true"><span style="width:75.0%"></span></span>75 %</span>'
+        '<span class="rate"><svg class="bar" aria-hidden="true"><rect width="75.0%" height="100%"/></svg>75 %</span>'
     )
 
 

@@ -13,8 +13,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from supervision_records.demo import demo_files
+from tests.site.chromium import launched
 
 #: A team's name that would do harm if it were not escaped everywhere.
 HOSTILE = (
@@ -81,3 +83,10 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A Chromium for the tests of one file."""
+    with launched(chromium) as browser:
+        yield browser

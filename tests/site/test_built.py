@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from supervision_records.model import Status
 from supervision_records.pages.site import Site, judge
 from supervision_records.repository import read_repository
+from tests.site.chromium import find, opened, watch
 
 AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
@@ -172,42 +171,15 @@ def test_vendored_files_are_as_they_came() -> None:
     assert hashlib.sha256(AXE.read_bytes()).hexdigest() == AXE_SHA256
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def opened(browser: Browser, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
-    colours: Any = scheme
-    view: Any = {"width": width, "height": 800}
-    context = browser.new_context(viewport=view, color_scheme=colours, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.browser
 def test_pages_ask_no_other_host_and_raise_no_error(browser: Browser, address: str) -> None:
-    found: list[str] = []
     with opened(browser) as page:
-        page.on("request", lambda request: found.append(request.url) if not ours(request.url, address) else None)
-        page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: found.append(str(error)))
-        page.on("dialog", lambda dialog: found.append(dialog.message))
+        seen = watch(page, address)
         for kind in KINDS:
             page.goto(address + kind, wait_until="networkidle")
         page.goto(address)
-        page.locator(".md-search__input").fill("supervision")
-        page.locator(".md-search-result__item").first.wait_for(state="attached")
-    assert found == []
-
-
-def ours(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:"))
+        find(page, "supervision")
+    assert seen == []
 
 
 @pytest.mark.browser

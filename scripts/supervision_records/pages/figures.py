@@ -50,10 +50,8 @@ def rate_bar(counts: Counts) -> str:
     if counts.rate is None:
         return f'<span class="no-rate">{no_rate(counts)}</span>'
     width = float(counts.rate * 100)
-    return (
-        f'<span class="rate"><span class="bar" aria-hidden="true"><span style="width:{width:.1f}%"></span></span>'
-        f"{counts.percent}</span>"
-    )
+    bar = f'<svg class="bar" aria-hidden="true"><rect width="{width:.1f}%" height="100%"/></svg>'
+    return f'<span class="rate">{bar}{counts.percent}</span>'
 
 
 def no_rate(counts: Counts) -> str:

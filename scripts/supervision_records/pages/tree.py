@@ -13,13 +13,16 @@ from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site
 from supervision_records.writing import new_folder, put
 
+#: The folder in ``docs/`` that holds no pages.
+THEME = "overrides/"
+
 
 def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
     """Copy the written pages of ``docs_dir`` into the new folder ``target``, then put the generated ones there.
 
     Gives the number of generated pages. The folder appears as a whole; CannotWriteError if something is there already.
     """
-    written = {path: file for path, file in _files(docs_dir) if path != SAMPLE or has_stories(site)}
+    written = {path: file for path, file in _files(docs_dir) if _is_shown(path, site)}
     generated = dict(site_pages(site))
     glossary = written.get(GLOSSARY)
     known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary else {}
@@ -31,6 +34,11 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             put(folder / path, data)
     return len(generated)
+
+
+def _is_shown(path: str, site: Site) -> bool:
+    """Is the written file a part of this site? Our changes to the theme are for the builder alone."""
+    return not path.startswith(THEME) and (path != SAMPLE or has_stories(site))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
