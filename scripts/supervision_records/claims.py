@@ -19,19 +19,22 @@ def claim(act: str, entry: Any, part: str = "") -> Claim:
     return Claim(act, part, json.dumps(entry, sort_keys=True, ensure_ascii=True))
 
 
-def first_days(kind: str, versions: Iterable[tuple[date, Any]]) -> Mapping[Claim, date]:
-    """The first day of each claim that a record ever made; ``versions`` are its data by day, the earliest first."""
-    found: dict[Claim, date] = {}
+def first_days(kind: str, versions: Iterable[tuple[date | None, Any]]) -> Mapping[Claim, date | None]:
+    """The first day of each claim that a record ever made.
+
+    ``versions`` are what it was, the earliest first, each with its day (None: nobody can know).
+    """
+    found: dict[Claim, date | None] = {}
     for day, data in versions:
         for made in claims_of(kind, data):
-            found[made] = min(day, found.get(made, day))
+            found.setdefault(made, day)
     return found
 
 
 def claims_of(kind: str, data: Any) -> Iterator[Claim]:
     """Every dated claim of one version of a record."""
-    if kind in _KINDS and isinstance(data, Mapping):
-        yield from _KINDS[kind](data)
+    if kind in KINDS and isinstance(data, Mapping):
+        yield from KINDS[kind](data)
 
 
 def _session(data: Mapping[str, Any]) -> Iterator[Claim]:
@@ -77,7 +80,8 @@ def _list(data: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-_KINDS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Claim]]] = {
+#: The kinds of record that make dated claims, and how each makes them.
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Claim]]] = {
     "sessions": _session,
     "referrals": _referral,
     "absences": _absence,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import time
 
 from supervision_records.calendar import LAST_YEAR
 
@@ -17,6 +18,12 @@ class ClockError(Exception):
 def today() -> date:
     """The calendar day by the machine's clock. ClockError if it cannot be."""
     return believable(date.today())  # noqa: DTZ011  (a calendar day, local)
+
+
+def instant() -> int:
+    """The present moment, in seconds since 1970. ClockError if the clock cannot be right."""
+    today()
+    return int(time())
 
 
 def believable(day: date) -> date:

@@ -186,11 +186,11 @@ class Claim(NamedTuple):
 class Arrivals:
     """The day on which each claim first stood in the repository, by the path of its record.
 
-    ``why`` says what keeps the days from being known; a record that is not named, and a claim of one that is, has
-    not come in.
+    A claim that is not there has not come in; one without a day came in by a commit whose date cannot be right.
+    ``why`` says what keeps all days from being known.
     """
 
-    days: Mapping[str, Mapping[Claim, date]] = field(default_factory=dict, repr=False)
+    days: Mapping[str, Mapping[Claim, date | None]] = field(default_factory=dict, repr=False)
     why: str = ""
 
 

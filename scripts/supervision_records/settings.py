@@ -55,6 +55,7 @@ class Settings:
     plain: frozenset[str] = PLAIN
     audience: str = "managers"
     small_numbers: int = 5
+    evidence: str = "claim"
     excuses: tuple[Excuse, ...] = ()
     names: tuple[str, ...] | None = field(default=None, repr=False)
 
@@ -96,6 +97,7 @@ def _settings(document: Document) -> Settings:
         plain=frozenset(data.get("narrative", {}).get("plain", usual.plain)),
         audience=data.get("audience", usual.audience),
         small_numbers=data.get("small_numbers", usual.small_numbers),
+        evidence=data.get("evidence", usual.evidence),
         excuses=tuple(_excuses(document)),
     )
 

@@ -7,6 +7,7 @@ import sys
 
 from supervision_records.ahead import Item, ahead
 from supervision_records.assess import assess
+from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import as_of_date, known, not_judged, repository_of, unfit
 from supervision_records.facts import gather
 from supervision_records.report.due import FORMATS, DueResult
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     known(repository, chosen)
     as_of = as_of_date(options, repository)
     working = repository.settings.working_days
-    assessment = assess(repository.store, repository.protocols, working, as_of)
+    assessment = assess(repository.store, repository.protocols, working, as_of, evidence=evidence_for(repository))
     bench = Bench(gather(repository.store, working, as_of), repository.protocols)
     items = tuple(item for item in ahead(assessment, bench, options.days) if _wanted(item, chosen))
     name = ", ".join(f"{cut} {' and '.join(values)}" for cut, values in chosen.items()) or "everybody"

@@ -7,6 +7,7 @@ import sys
 from difflib import get_close_matches
 
 from supervision_records.assess import assess
+from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import CallError, as_of_date, known, not_judged, repository_of, unfit
 from supervision_records.explain import FOLDERS, explain, subject_kind
 from supervision_records.model import Subject
@@ -24,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
         message = f"{options.subject!r} names no subject: write KIND/ID, for instance person/bo-sw-01."
         raise CallError(message)
     as_of = as_of_date(options, repository)
-    assessment = assess(repository.store, repository.protocols, repository.settings.working_days, as_of, {options.rule})
+    working, evidence = repository.settings.working_days, evidence_for(repository, options.evidence)
+    assessment = assess(repository.store, repository.protocols, working, as_of, {options.rule}, evidence)
     subject = Subject(subject_kind(kind), name)
     existing(repository, subject)
     found = [f for f in assessment.findings if f.subject == subject and options.part in (None, f.part)]

@@ -10,7 +10,7 @@ SHOWN = 40
 
 
 def render(result: ComplianceResult) -> str:
-    """The table of rules with its totals, the breaches (the latest first), and files that could not be judged."""
+    """The table of rules with its totals, the breaches (the latest first), what is unknown, and what was not judged."""
     assessment = result.assessment
     lines = [f"Compliance as of {assessment.as_of}{result.cut}", ""]
     lines += _table(result)
@@ -19,6 +19,11 @@ def render(result: ComplianceResult) -> str:
         lines += [f"  {breach(f)}" for f in result.breaches[:SHOWN]]
         if len(result.breaches) > SHOWN:
             lines.append(f"  … and {len(result.breaches) - SHOWN} more: --format csv lists them all.")
+    if result.unknown:
+        lines += ["", f"Unknown ({len(result.unknown)}), neither met nor in breach, so that this is no all-clear:"]
+        lines += [f"  {breach(f)}" for f in result.unknown[:SHOWN]]
+        if len(result.unknown) > SHOWN:
+            lines.append(f"  … and {len(result.unknown) - SHOWN} more: --format csv lists them all.")
     for p in assessment.problems:
         lines += ["", f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}", f"    → {p.hint}"]
     return "\n".join(lines) + "\n"
@@ -38,6 +43,6 @@ def _row(name: str, c: Counts, words: str) -> str:
 
 
 def breach(f: Finding) -> str:
-    """One breach in a line."""
+    """One finding in a line."""
     part = f" ({f.part})" if f.part else ""
     return f"{f.subject.kind}/{f.subject.id}{part}: {f.message}"

@@ -28,9 +28,13 @@ def compliance(result: ComplianceResult) -> str:
     for f in result.breaches[:SHOWN]:
         path = f.records[0] if f.records else result.protocols[f.protocol].path
         lines.append(command("warning", f"{f.subject.kind}/{f.subject.id}: {f.message}", file=path, title=f.rule))
+    for f in result.unknown[:1]:
+        said = f"{len(result.unknown)} findings are unknown; the first: {f.subject.kind}/{f.subject.id}: {f.message}"
+        lines.append(command("error", said, title="Unknown"))
     c = count(result.assessment.findings)
     lines.append(
-        f"As of {result.assessment.as_of}: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused."
+        f"As of {result.assessment.as_of}: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused, "
+        f"{c.unknown} unknown."
     )
     return "\n".join(lines) + "\n"
 

@@ -46,9 +46,15 @@ def compliance(result: ComplianceResult) -> str:
             f"### Breaches: {len(breaches)}",
             "",
             _table(["Rule", "Subject", "Team", "Days late", "What"], breaches),
+            *_unknown(result),
             *_unjudged(result),
         ]
     )
+
+
+def _unknown(result: ComplianceResult) -> list[str]:
+    rows = [[f.rule, f"{f.subject.kind}/{f.subject.id}", f.team or "", f.message] for f in result.unknown]
+    return [f"### Unknown: {len(rows)}", "", _table(["Rule", "Subject", "Team", "Why"], rows)] if rows else []
 
 
 def _unjudged(result: ComplianceResult) -> list[str]:

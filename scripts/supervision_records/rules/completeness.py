@@ -17,12 +17,12 @@ from supervision_records.facts import Session
 from supervision_records.model import Finding, Record, Rule, Status, Step, Subject
 from supervision_records.rules import across
 from supervision_records.rules.bench import Bench
-from supervision_records.rules.evidence import due_after
+from supervision_records.rules.evidence import due_after, filings
 from supervision_records.rules.followup import unreviewed
-from supervision_records.rules.needs import has_measured_action, missing
+from supervision_records.rules.needs import filing, has_measured_action, missing
 from supervision_records.rules.select import chosen, series
 from supervision_records.rules.verdict import About, Verdict, finding, listed
-from supervision_records.rules.witness import rests_on_history
+from supervision_records.rules.witness import NO_DATE, doubted, rests_on_history
 
 #: How long a record may still be completed, where the rule does not say (local).
 RECORDING = {"working_days": 5}
@@ -68,13 +68,19 @@ def _content(rule: Rule, bench: Bench, session: Session, case: str | None) -> Ve
     at_once = rule.spec.get("at_once", False)
     if "filed" not in rule.spec["needs"]:
         return _complete_or_not(bench, session, due, lacks, at_once=at_once)
-    why, rests = bench.evidence.arrivals.why, rests_on_history(rule, bench)
+    why, rests = _why(bench, session), rests_on_history(rule, bench)
     if why or not (rests or bench.evidence.beside):
         whole = _complete_or_not(bench, session, due, lacks, at_once=at_once)
         return _unknown(whole, why) if rests and not lacks else whole
     seen = missing(bench, rule, session, case, last, came_in=True)
     whole = _complete_or_not(bench, session, due, seen if rests else lacks, at_once=at_once)
     return _with_arrivals(whole, last, [item for item in seen if item not in lacks])
+
+
+def _why(bench: Bench, session: Session) -> str:
+    """What keeps it from being known when the session's filings came in, if anything does."""
+    filed = (filing(session, case, entry) for case in (None, *session.cases) for entry in filings(session, case))
+    return bench.evidence.arrivals.why or (NO_DATE if any(doubted(bench, one) for one in filed) else "")
 
 
 def _unknown(whole: Verdict, why: str) -> Verdict:

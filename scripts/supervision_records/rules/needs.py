@@ -131,8 +131,13 @@ def _filed_by(ask: Ask, case: str | None, entry: Data) -> bool:
     on = parse_date(entry["on"])
     if on > ask.deadline or not ask.came_in:
         return on <= ask.deadline
-    day = came_in(ask.bench, Claimed(on, ask.session.path, claim("filed", entry, case or "")))
+    day = came_in(ask.bench, filing(ask.session, case, entry))
     return day is not None and day <= ask.deadline
+
+
+def filing(session: Session, case: str | None, entry: Data) -> Claimed:
+    """A filing as a claim that the history can bear witness to."""
+    return Claimed(parse_date(entry["on"]), session.path, claim("filed", entry, case or ""))
 
 
 def _plain(heading: str) -> str:

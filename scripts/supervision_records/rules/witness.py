@@ -47,10 +47,19 @@ def rests_on_history(rule: Rule, bench: Bench) -> bool:
     return bench.evidence.everywhere or rule.spec.get("evidence") == "history"
 
 
+#: Why the day of a single claim cannot be known.
+NO_DATE = "The commit by which it came in bears a date that cannot be right; supervision history names it."
+
+
 def came_in(bench: Bench, claimed: Claimed) -> date | None:
     """The day on which a claim first stood in the repository, or None where that was not by the as-of date."""
     day = bench.evidence.arrivals.days.get(claimed.record, {}).get(claimed.claim)
     return day if day and day <= bench.as_of else None
+
+
+def doubted(bench: Bench, claimed: Claimed) -> bool:
+    """Did the claim come in, and nobody can know when?"""
+    return bench.evidence.arrivals.days.get(claimed.record, {}).get(claimed.claim, date.min) is None
 
 
 def prove(rule: Rule, bench: Bench, needs: tuple[tuple[Claimed, ...], ...]) -> Proof | None:
@@ -67,7 +76,7 @@ def prove(rule: Rule, bench: Bench, needs: tuple[tuple[Claimed, ...], ...]) -> P
     for ways in needs:
         arrived = [(max(way.on, day), day) for way in ways if (day := came_in(bench, way))]
         if not arrived:
-            return Proof(rests)
+            return Proof(rests, why=NO_DATE if any(doubted(bench, way) for way in ways) else "")
         first = min(arrived)
         done.append(first[0])
         came.append(first[1])
