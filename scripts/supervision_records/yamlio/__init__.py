@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import build_document
-from supervision_records.yamlio.place import Place, child, key_name, locate, more, problem_at, some
+from supervision_records.yamlio.place import Place, child, key_name, locate, more, problem_at, shown, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
@@ -25,6 +25,7 @@ __all__ = [
     "locate",
     "more",
     "problem_at",
+    "shown",
     "some",
 ]
 

@@ -1,0 +1,85 @@
+"""What was changed in a record after it had been signed: sessions and contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from supervision_records.history.findings.anomaly import Anomaly, anomaly, when
+from supervision_records.history.findings.compare import differences
+from supervision_records.history.values import Read, Version
+from supervision_records.model import Data
+from supervision_records.store import Name
+from supervision_records.yamlio import shown, some
+
+#: What may honestly come to a signed record later: more of what each signs, answers, files and reviews in their turn.
+LATER: Mapping[str, frozenset[str]] = {
+    "sessions": frozenset(
+        {
+            "signed",
+            "feedback",
+            "filed",
+            "recorded",
+            "disagreement",
+            "rearranged_for",
+            "cases.*.filed",
+            "cases.*.recorded",
+        }
+    ),
+    "contracts": frozenset({"signed", "reviews", "filed", "ends", "dispute_with"}),
+}
+SIGNED = "/signed"
+
+
+def changed_after_signing(kind: str, before: Data, after: Data | None) -> tuple[str, ...]:
+    """The pointers at which a signed record was changed, beside what may come later; none if it was not signed.
+
+    A record that can no longer be read has changed as a whole. Pointers under ``/signed`` are changed signatures.
+    """
+    if kind not in LATER or not before.get("signed"):
+        return ()
+    if after is None:
+        return ("",)
+    return tuple(differences(before, after, LATER[kind]))
+
+
+def after_signing(name: Name, versions: Sequence[Version], read: Read) -> Iterator[Anomaly]:
+    """Every change of a record after a signature. One that was taken back was still to be seen: it is told as such."""
+    if name.kind not in LATER:
+        return
+    signed: Data | None = None  # the content as it was signed
+    strayed: Data | None = None  # the content that has left it since
+    for place, version in enumerate(versions):
+        data = read(version.path, version.blob)
+        if not version.blob or (signed is None and data is None):
+            continue
+        if signed is None or not changed_after_signing(name.kind, signed, data):
+            signed, strayed = data, None
+            continue
+        if pointers := changed_after_signing(name.kind, strayed or signed, data):
+            back = _back(name, signed, versions[place + 1 :], read)
+            yield from _told(version, pointers, f" It was taken back {when(back.commit)}." if back else "")
+        strayed = data or strayed
+
+
+def _back(name: Name, signed: Data, later: Sequence[Version], read: Read) -> Version | None:
+    """The later version in which the record is again as it was signed."""
+    for version in later:
+        data = read(version.path, version.blob)
+        if version.blob and not changed_after_signing(name.kind, signed, data):
+            return version
+    return None
+
+
+def _told(version: Version, pointers: Sequence[str], back: str) -> Iterator[Anomaly]:
+    signatures = tuple(shown(p) for p in pointers if p == SIGNED or p.startswith(f"{SIGNED}/"))
+    others = tuple(shown(p) for p in pointers if not (p == SIGNED or p.startswith(f"{SIGNED}/")))
+    if signatures:
+        message = f"A signature was changed or taken out {when(version.commit)}: {_places(signatures)}.{back}"
+        yield anomaly(version.path, "signature-changed", version.commit, message, pointers=signatures)
+    if others:
+        message = f"The record was changed {when(version.commit)}, after it had been signed: {_places(others)}.{back}"
+        yield anomaly(version.path, "changed-after-signing", version.commit, message, pointers=others)
+
+
+def _places(pointers: Sequence[str]) -> str:
+    return some((pointer or "the whole file" for pointer in pointers), 6)

@@ -1,0 +1,85 @@
+"""Signatures that came in by another hand than that of the person who is said to have signed.
+
+It can only be told of people whose record names the e-mail addresses that their commits carry. An address in a commit
+is a claim too: what it proves depends on how the forge vouches for it. Keys are not looked at, since nothing is run
+that could check a signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from supervision_records.history.findings.anomaly import Anomaly, anomaly, when
+from supervision_records.history.values import Commit, Read, Version, Who
+from supervision_records.model import Data
+from supervision_records.store import Name
+
+#: The kinds that are signed, and where.
+SIGNED = "signed"
+KINDS = frozenset({"sessions", "contracts"})
+
+
+class Identities:
+    """Who is known by which addresses, at each point of the history."""
+
+    def __init__(self, records: Mapping[Name, Sequence[Version]], read: Read, order: Mapping[str, int]) -> None:
+        self._order = order
+        self._of: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for name, versions in records.items():
+            if name.kind == "people":
+                known = [(order[v.commit.id], addresses(read(v.path, v.blob))) for v in versions]
+                if any(found for _, found in known):
+                    self._of[name.id] = known
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
+
+    def of(self, person: str, commit: Commit) -> frozenset[str]:
+        """The addresses that a person was known by before a change: nobody can name themselves in the same one.
+
+        Where there were none before, those that came with the change itself.
+        """
+        place = self._order[commit.id]
+        versions = [(at, found) for at, found in self._of.get(person, []) if at <= place and found]
+        before = [found for at, found in versions if at < place]
+        return before[-1] if before else next((found for _, found in versions), frozenset())
+
+    def person(self, who: Who) -> str | None:
+        """Whose address it is, by any version of their record."""
+        address = who.email.casefold()
+        return next((name for name, known in self._of.items() if any(address in found for _, found in known)), None)
+
+
+def addresses(data: Data | None) -> frozenset[str]:
+    """The e-mail addresses among a person's identities."""
+    listed = (data or {}).get("identities")
+    found = listed if isinstance(listed, list) else []
+    return frozenset(entry.casefold() for entry in found if isinstance(entry, str) and "@" in entry)
+
+
+def unwitnessed(name: Name, versions: Sequence[Version], read: Read, identities: Identities) -> Iterator[Anomaly]:
+    """Each signature that first appears in a change whose author is somebody else."""
+    if name.kind not in KINDS or not identities:
+        return
+    seen: set[tuple[str, str]] = set()
+    for version in versions:
+        for commit, blob in (*version.steps, (version.commit, version.blob)):
+            for pointer, by, on in _signatures(read(version.path, blob)):
+                known = identities.of(by, version.commit)
+                if (by, on) not in seen and known and commit.author.email.casefold() not in known:
+                    yield _told(version, pointer, by, identities.person(commit.author))
+                seen.add((by, on))
+
+
+def _signatures(data: Data | None) -> Iterator[tuple[str, str, str]]:
+    listed: Any = (data or {}).get(SIGNED)
+    for place, entry in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(entry, dict) and isinstance(entry.get("by"), str) and isinstance(entry.get("on"), str):
+            yield f"/{SIGNED}/{place}", entry["by"], entry["on"]
+
+
+def _told(version: Version, pointer: str, by: str, author: str | None) -> Anomaly:
+    hand = f"by {author}" if author else "by somebody whose address is nobody's here"
+    message = f"The signature of {by} came in {when(version.commit)}, in a change made {hand}."
+    return anomaly(version.path, "not-witnessed", version.commit, message, pointers=(pointer,), person=by)

@@ -1,0 +1,36 @@
+"""Tombstones: which record each stands for, and whether one stands where a record is gone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from supervision_records.model import Data
+from supervision_records.store import Name
+
+KIND = "tombstones"
+_MARK = "--"
+_NEEDED = ("reason", "on", "by")
+
+
+def tomb_of(name: Name) -> Name:
+    """The tombstone that has to stand where a record is gone."""
+    return Name(KIND, f"{name.kind}{_MARK}{name.id}")
+
+
+def buried(tomb: Name) -> Name | None:
+    """The record that a tombstone stands for; None where its name says none."""
+    kind, mark, record_id = tomb.id.partition(_MARK)
+    return Name(kind, record_id) if mark and tomb.kind == KIND else None
+
+
+def speaks(data: Data | None) -> bool:
+    """Does a tombstone say why, when and by whom? An empty one stands for nothing."""
+    return data is not None and all(data.get(key) for key in _NEEDED)
+
+
+def untombed(before: Iterable[Name], after: Collection[Name]) -> list[Name]:
+    """The records that were there before, are gone, and have no tombstone; tombstones that are gone with theirs."""
+    missing = [name for name in before if name not in after]
+    return sorted(
+        name for name in missing if (buried(name) not in after if name.kind == KIND else tomb_of(name) not in after)
+    )
