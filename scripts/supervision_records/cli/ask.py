@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from supervision_records.draft import Draft, Offer, TypedError, typed_value
+from supervision_records.schema.described import described
 
 #: Makes a draft of what is given so far.
 Known = Callable[[Mapping[str, Any]], Draft]
@@ -23,7 +24,7 @@ def ask_missing(draft: Draft, schema: Mapping[str, Any], first: str | None, know
     required = list(schema.get("required", ()))
     for key in sorted(required, key=lambda name: name != first):
         if key not in draft.data:
-            about = schema["properties"][key]
+            about = described(schema)[key]
             example = next(iter(about.get("examples", ())), "")
             answer = _answer(key, f"{about['title']}: {about['description']} For instance {_shown(example)}")
             if answer is not None:

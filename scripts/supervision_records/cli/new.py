@@ -18,6 +18,7 @@ from supervision_records.facts import gather
 from supervision_records.model import Data, Problem, Severity
 from supervision_records.repository import Repository
 from supervision_records.rules.bench import Bench
+from supervision_records.schema.described import described
 from supervision_records.store import judge_file, right_path
 from supervision_records.writing import write_files
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return unfit(repository.fatal)
     today = date.today()  # noqa: DTZ011  (a calendar day, local)
     bench = Bench(gather(repository.store, repository.settings.working_days, today), repository.protocols)
-    schema = repository.schemas.sources[options.kind]
+    schema = repository.schemas.whole(options.kind)
 
     def known(given: Data) -> Draft:
         return start(bench, options.kind, given, today)
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if options.ask:
         draft = ask_offers(ask_missing(draft, schema, PERSON.get(options.kind), known))
     record_id = options.id or _fresh_id(repository, draft)
-    text = draft_text(draft, list(schema["properties"]))
+    text = draft_text(draft, list(described(schema)))
     problems = judged(repository, options.kind, record_id, text)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     for problem in problems:
@@ -88,14 +89,15 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
 
 def _fresh_id(repository: Repository, draft: Draft) -> str:
     taken = repository.store.records.get(draft.kind, {})
-    name = new_id(draft.kind, draft.data, taken, _chance)
+    name = new_id(draft.kind, draft.data, taken, chance)
     if name is None:
         message = f"name the new record with --id (it is the file's name); {draft.kind} have no id of their own making."
         raise CallError(message)
     return name
 
 
-def _chance() -> str:
+def chance() -> str:
+    """Eight letters or digits that nobody can guess, for the id of a case."""
     return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(8))
 
 

@@ -123,9 +123,11 @@ def _compliance(verbs: Verbs) -> None:  # type: ignore[valid-type]
     for name in ("protocol", "rule", "team", "supervisor", "person", "case", "month"):
         parser.add_argument(f"--{name}", action="append", default=[], metavar=name.upper(), help=CUT_HELP)
     parser.add_argument(
-        "--fail-on", choices=["breach", "never"], default="breach",
-        help="breach: exit 1 if there is one (default); never: only if something could not be judged",
+        "--fail-on", choices=["breach", "new", "never"], default="breach",
+        help="breach: exit 1 if there is one (default); new: with --since, only if the change brings one; never: only "
+        "if something could not be judged",
     )  # fmt: skip
+    _since(parser)
     parser.add_argument(
         "--format", choices=["text", "json", "csv", "github", "summary"], default="text", help="default: text"
     )
@@ -164,7 +166,7 @@ def _import(verbs: Verbs) -> None:  # type: ignore[valid-type]
         verbs, "import", "the sheet that a team keeps today (CSV or Excel), as records: all of its rows or none",
         "import tracker.xlsx --map tracker.yaml --dry-run",
     )  # fmt: skip
-    parser.add_argument("sheet", type=Path, metavar="FILE", help="a .csv or .xlsx file; its first row names the columns")
+    parser.add_argument("sheet", type=Path, metavar="FILE", help="a .csv or .xlsx file; its first row has the names")
     parser.add_argument("--map", type=Path, metavar="FILE", required=True, help="which column is which key of a record")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
 

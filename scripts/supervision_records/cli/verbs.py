@@ -11,6 +11,7 @@ VERBS: Mapping[str, str] = {
     "compliance": "compliance",
     "explain": "explain",
     "new": "new",
+    "import": "importing",
     "demands": "demands",
     "due": "due",
     "list": "lists",

@@ -1,36 +1,37 @@
 """The schemas of a repository, and a document judged by one of them in plain words.
 
-The registry is closed: a reference that no file of the folder answers is a problem with the schema, and nothing is ever
-fetched. A schema that is itself broken refuses every document of its kind, so that none passes unjudged.
+Schemas are input like records. Whatever is wrong with one is a problem at its place: text that is no strict JSON, a
+keyword that is not known, a pattern that could be slow, a reference that leads out of the folder, a schema that is open.
+Nothing is ever fetched. A schema that is broken, or that refers to a broken one, refuses every document of its kind, so
+that none passes unjudged.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, SchemaError
 from jsonschema.protocols import Validator as ValidatorType
 from referencing import Registry
-from referencing.exceptions import Unresolvable
-from referencing.jsonschema import DRAFT202012
 
-from supervision_records.files import Disk, Files
+from supervision_records.files import Disk, Entry, Files, Sort
 from supervision_records.model import Document, Problem
-from supervision_records.schema.inline import EndlessError, inline
+from supervision_records.schema.faults import SHARED, faults
+from supervision_records.schema.inline import Inliner
 from supervision_records.schema.keywords import FORMATS, Validator
 from supervision_records.schema.messages import problems_of
-from supervision_records.yamlio import Place
+from supervision_records.schema.references import reference_faults, working
+from supervision_records.schema.source import Source, read_source
+from supervision_records.yamlio import MAX_BYTES, Place
 
 FOLDER = "schemas"
 SUFFIX = ".schema.json"
 
-#: No schema comes near it.
-MAX_BYTES = 1024 * 1024
+_KIND = re.compile(r"[a-z][a-z-]*")
+_CLOSED: Registry[Any] = Registry()
 
 
 @dataclass(frozen=True)
@@ -49,23 +50,14 @@ class Schemas:
     @classmethod
     def of(cls, files: Files, folder: str = FOLDER) -> Schemas:
         """The schemas of a repository: ``<kind>.schema.json`` is that of a kind, and may refer to its neighbours."""
-        contents: dict[str, Any] = {}
+        texts: dict[str, Source] = {}
         problems: list[Problem] = []
-        for path in [entry.path for entry in files.below(folder) if entry.path.endswith(SUFFIX)]:
-            schema, found = _read(files, path)
+        for entry in files.below(folder):
+            kind, source, found = _read(files, folder, entry)
             problems += found
-            if schema is not None:
-                contents[path.removeprefix(f"{folder}/")] = schema
-        registry = _registry(contents)
-        validators: dict[str, ValidatorType] = {}
-        for name, schema in contents.items():
-            if found := tuple(_faults(name, schema, registry)):
-                problems += found
-            else:
-                plain = _without_references(name, schema, registry)
-                validators[name.removesuffix(SUFFIX)] = Validator(plain, registry=registry, format_checker=FORMATS)
-        sources = {kind: contents[kind + SUFFIX] for kind in validators}
-        return cls(validators, tuple(sorted(problems)), sources)
+            if source is not None:
+                texts[kind] = source
+        return _built(texts, problems)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -86,76 +78,43 @@ class Schemas:
         return problems_of(document, validator.iter_errors(document.data))
 
 
-def _read(files: Files, path: str) -> tuple[Any, tuple[Problem, ...]]:
-    """One schema without its ``$schema``, which would bring back the library's own keywords where it is referred to."""
-    name = path.rpartition("/")[2]
+def _read(files: Files, folder: str, entry: Entry) -> tuple[str, Source | None, tuple[Problem, ...]]:
+    """One entry of the folder: the kind, its schema's text, and what is wrong; other files are passed over."""
+    name = entry.path.removeprefix(f"{folder}/")
+    kind = name.removesuffix(SUFFIX)
+    if not name.lower().endswith(".json") and entry.sort is not Sort.UNREADABLE:
+        return kind, None, ()
+    place = Place(entry.path if name.isascii() and name.isprintable() else folder)
+    if not name.endswith(SUFFIX) or not _KIND.fullmatch(kind):
+        hint = "Name it KIND.schema.json, in small letters, and put it right into the folder."
+        return kind, None, (place.problem("bad-name", "This is not named as the schema of a kind is.", hint),)
+    if entry.sort is Sort.OTHER:
+        message = "This is a link, a device or a repository of its own, not an ordinary file."
+        return kind, None, (place.problem("not-a-file", message, "Put the schema itself here."),)
     try:
-        raw = files.read(path, MAX_BYTES)
-        fault = _fault(raw)
-    except (OSError, ValueError) as error:
-        return None, (_bad_schema(name, f"is not JSON ({type(error).__name__})"),)
-    if fault:
-        return None, (_bad_schema(name, fault),)
-    return {key: value for key, value in json.loads(raw).items() if key != "$schema"}, ()
+        source, found = read_source(entry.path, files.read(entry.path, MAX_BYTES + 1))
+    except OSError:
+        message = "This schema cannot be read from the disk."
+        return kind, None, (place.problem("unreadable", message, "Check its rights, and run this again."),)
+    return kind, source, found
 
 
-@lru_cache(maxsize=64)
-def _fault(raw: bytes) -> str:
-    """What keeps a JSON text from being a schema, if anything; ValueError if it is not JSON."""
-    schema = json.loads(raw)
-    if not isinstance(schema, dict):
-        return "is not a mapping"
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        return f"is no JSON Schema at /{'/'.join(map(str, error.absolute_path))}"
-    return ""
-
-
-def _bad_schema(name: str, what: str) -> Problem:
-    return Place(f"schemas/{name}").problem(
-        "bad-schema",
-        f"The schema {name} {what}.",
-        "Nothing of its kind can be judged until it is mended; compare it with its last version.",
-    )
-
-
-def _registry(contents: Mapping[str, Any]) -> Registry[Any]:
-    """All schemas, each under its file's name and under its own ``$id``."""
-    registry: Registry[Any] = Registry()
-    for name, schema in contents.items():
-        resource = DRAFT202012.create_resource(schema)
-        registry = registry.with_resources([(name, resource), (schema.get("$id", name), resource)])
-    return registry
-
-
-def _without_references(name: str, schema: dict[str, Any], registry: Registry[Any]) -> Any:
-    """The schema in the form that is quickest to judge by."""
-    try:
-        return inline(schema, registry.resolver(schema.get("$id", name)))
-    except EndlessError:
-        return schema
-
-
-def _faults(name: str, schema: Any, registry: Registry[Any]) -> Iterator[Problem]:
-    """References that lead nowhere, and formats that nobody would check."""
-    resolver = registry.resolver(schema.get("$id", name))
-    for node in _nodes(schema):
-        if isinstance(reference := node.get("$ref"), str):
-            try:
-                resolver.lookup(reference)
-            except Unresolvable:
-                yield _bad_schema(name, f"refers to {reference}, which is not in the folder")
-        if isinstance(wanted := node.get("format"), str) and wanted not in FORMATS.checkers:
-            yield _bad_schema(name, f"asks for the format {wanted}, which is not checked")
-
-
-def _nodes(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Every mapping within a JSON value."""
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _nodes(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _nodes(inner)
+def _built(texts: Mapping[str, Source], problems: list[Problem]) -> Schemas:
+    """The schemas of these texts."""
+    known: dict[str, Any] = {}
+    for kind, source in texts.items():
+        found = [source.problem(*fault) for fault in faults(kind, source.value)]
+        problems += found
+        if not found:
+            known[kind] = source.value
+    wrong = list(reference_faults(known))
+    problems += [texts[kind].problem(*fault) for kind, fault in wrong]
+    known = working(known, {kind for kind, _ in wrong})
+    inliner = Inliner(known)
+    validators = {
+        kind: Validator(inliner.schema(kind, schema), registry=_CLOSED, format_checker=FORMATS)
+        for kind, schema in known.items()
+        if kind != SHARED
+    }
+    sources = {kind: {key: value for key, value in schema.items() if key != "$schema"} for kind, schema in known.items()}
+    return Schemas(validators, tuple(sorted(problems)), sources)

@@ -1,0 +1,188 @@
+"""``supervision import``: a team's sheet becomes records, all of its rows or none, and no cell is ever quoted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from supervision_records.cli import main
+from supervision_records.yamlio import load
+
+POST = "posts: [{{team: north, role: {role}, from: 2025-01-01, case_holding: {holds}}}]\n"
+RECORDS = {
+    "teams/north": "name: North\norganisation: borough-a\nagency: childrens-service\nmanager: boss\n"
+    "protocols: [{protocol: case-management-supervision, from: 2025-01-01}]\n",
+    "people/boss": POST.format(role="team-manager", holds="false"),
+    "people/worker": POST.format(role="social-worker", holds="true"),
+    "people/other": POST.format(role="social-worker", holds="true"),
+    "cases/c-aaaa1111": "opened: 2026-01-05\nteams: [{team: north, from: 2026-01-05}]\n"
+    "status: [{category: cin, from: 2026-01-05}]\nallocations: [{person: worker, from: 2026-01-05}]\n",
+}
+MAPPING = """\
+kind: sessions
+same: {status: held, supervisors: [boss]}
+columns:
+  date: {column: Date, date: d/m/y}
+  supervisees: {column: Worker, values: {Worker Example: worker, Other Example: other}}
+  minutes: Length
+  cases: {column: Cases, split: ";"}
+  prepared.place_private: Private?
+"""
+HEAD = "Date,Worker,Length,Cases,Private?\n"
+GOOD = HEAD + "14/07/2026,Worker Example,60,c-aaaa1111,yes\n\n1/6/26,Other Example,45,,no\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    for name, text in RECORDS.items():
+        path = tmp_path / "office" / "records" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "map.yaml").write_text(MAPPING)
+    return tmp_path / "office"
+
+
+def bring(office: Path, sheet: bytes, *words: str, name: str = "sheet.csv") -> int:
+    file = office.parent / name
+    file.write_bytes(sheet)
+    return main(["--root", str(office), "import", str(file), "--map", str(office.parent / "map.yaml"), *words])
+
+
+def sessions(office: Path) -> dict[str, object]:
+    found = {}
+    for path in sorted((office / "records").rglob("sessions/**/*.yaml")):
+        document, _ = load(path.name, path.read_bytes())
+        assert document is not None
+        found[path.stem] = document.data
+    return found
+
+
+def test_a_sheet_becomes_records(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(office, GOOD.encode()) == 0
+    assert "2 rows read: 2 can be taken, 0 cannot." in capsys.readouterr().out
+    shared = {"protocol": "case-management-supervision", "team": "north", "type": "case", "status": "held"}
+    assert sessions(office) == {
+        "2026-06-01-other-case": {
+            **shared,
+            "date": "2026-06-01",
+            "minutes": 45,
+            "supervisors": ["boss"],
+            "supervisees": ["other"],
+            "prepared": {"place_private": False},
+        },
+        "2026-07-14-worker-case": {
+            **shared,
+            "date": "2026-07-14",
+            "minutes": 60,
+            "supervisors": ["boss"],
+            "supervisees": ["worker"],
+            "cases": [{"case": "c-aaaa1111"}],
+            "prepared": {"place_private": True},
+        },
+    }
+    assert main(["--root", str(office), "check"]) == 0
+
+
+def test_excel_gives_the_same_as_csv(office: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(HEAD.strip().split(","))
+    page.append([datetime(2026, 7, 14), "Worker Example", 60, "c-aaaa1111", "yes"])  # noqa: DTZ001  (Excel has no zone)
+    page.append([datetime(2026, 6, 1), "Other Example", 45.0, None, "no"])  # noqa: DTZ001
+    made = io.BytesIO()
+    book.save(made)
+    assert bring(office, made.getvalue(), name="sheet.xlsx") == 0
+    by_excel = sessions(office)
+    for path in (office / "records" / "sessions").rglob("*.yaml"):
+        path.unlink()
+    assert bring(office, GOOD.replace(",", ";").replace("c-aaaa1111", '"c-aaaa1111"').encode("utf-8-sig")) == 0
+    assert sessions(office) == by_excel != {}
+
+
+def test_a_dry_run_writes_nothing(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(office, GOOD.encode(), "--dry-run") == 0
+    assert "would write records/sessions/north/2026/2026-07-14-worker-case.yaml" in capsys.readouterr().out
+    assert not sessions(office)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("31/02/2026,Worker Example,60,,", "no day of the calendar"),
+        ("next week,Worker Example,60,,", "no date in figures"),
+        ("14/07/2026,Jane Canary,60,,", "no entry under `values`"),
+        ("14/07/2026,Worker Example,an hour,,", "no whole number"),
+        ("14/07/2026,Worker Example,60,,perhaps", "neither yes nor no"),
+        ("14/07/2026,Worker Example,60,c-zzzz9999,", "c-zzzz9999"),
+        ("14/07/2026,Worker Example,60,Jane Canary,", "`case` is not written"),
+        ("14/07/2024,Worker Example,60,,", "`team` is missing"),
+        (",Worker Example,9999,,", "minutes"),
+        ("1/6/2026,Other Example,45,,no", "recorded more than once"),
+    ],
+)
+def test_one_bad_row_is_told_and_nothing_is_written(
+    office: Path, capsys: pytest.CaptureFixture[str], row: str, said: str
+) -> None:
+    assert bring(office, f"{GOOD}{row}\n".encode()) == 1
+    out = capsys.readouterr().out
+    assert "row 5: " in out
+    assert said in out
+    assert "Canary" not in out
+    assert "Nothing was written" in out
+    assert not sessions(office)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "said"),
+    [
+        (b"", "sheet.csv", "empty"),
+        (b"\xff\xfe", "sheet.csv", "UTF-8"),
+        (b"a,a\n1,2\n", "sheet.csv", "twice"),
+        (b"no workbook", "sheet.xlsx", "no Excel workbook"),
+        (b"x" * (11 * 1024 * 1024), "sheet.csv", "larger than"),
+        (b"Date\n" + b"1/1/2026\n" * 20_001, "sheet.csv", "more than"),
+    ],
+)
+def test_what_is_no_sheet(office: Path, capsys: pytest.CaptureFixture[str], sheet: bytes, name: str, said: str) -> None:
+    assert bring(office, sheet, name=name) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_workbook_that_unpacks_to_too_much(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/big.xml", b"0" * (101 * 1024 * 1024))
+    assert bring(office, made.getvalue(), name="sheet.xlsx") == 2
+    assert "unpacks to far more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ("kind: sessions\n", "`columns` is missing"),
+        ("kind: meetings\ncolumns: {date: Date}\n", "no such kind"),
+        ("kind: sessions\ncolumns: {colour: Date}\n", "no such key"),
+        ("kind: sessions\ncolumns: {date: {column: Date, date: y/d/m}}\n", "order of a date"),
+        ("kind: sessions\ncolumns: {date: {name: Date}}\n", "`column` is missing"),
+        ("kind: sessions\ncolumns: {date: 3}\n", "named by text"),
+        ("- kind\n", "begins with"),
+        ("kind: [\n", "map.yaml:"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used(
+    office: Path, capsys: pytest.CaptureFixture[str], mapping: str, said: str
+) -> None:
+    (office.parent / "map.yaml").write_text(mapping)
+    assert bring(office, GOOD.encode()) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_column_that_is_not_there_is_told_for_every_row(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(office, b"Date,Worker\n14/07/2026,Worker Example\n") == 1
+    assert "the column for `minutes` is not in the sheet" in capsys.readouterr().out
