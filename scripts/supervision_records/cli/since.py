@@ -56,6 +56,9 @@ def needs_since(options: argparse.Namespace) -> None:
         if getattr(options, name, None):
             message = f"--{name.replace('_', '-')} says something about a change: name its start with --since REV."
             raise CallError(message)
+    if getattr(options, "fail_on", None) == "new":
+        message = "--fail-on new asks what is new: name what to compare with by --since REV."
+        raise CallError(message)
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from supervision_records.demands import Traced
 from supervision_records.report import check_text, compliance_text, csvtable, demands, github, jsontext, lists, markdown
-from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.report.results import CheckResult, ComplianceResult, SinceResult
+from supervision_records.report.since import SINCE
 
 #: Formats of ``check``.
 CHECK: Mapping[str, Callable[[CheckResult], str]] = {
@@ -31,4 +32,4 @@ DEMANDS: Mapping[str, Callable[[tuple[Traced, ...]], str]] = {"text": demands.as
 #: Formats of ``list``.
 LISTS = lists.FORMATS
 
-__all__ = ["CHECK", "COMPLIANCE", "DEMANDS", "LISTS", "CheckResult", "ComplianceResult"]
+__all__ = ["CHECK", "COMPLIANCE", "DEMANDS", "LISTS", "SINCE", "CheckResult", "ComplianceResult", "SinceResult"]

@@ -12,13 +12,14 @@ from supervision_records.since.told import Told
 from supervision_records.summary import CUTS, Counts, by, count
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A value as JSON."""
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def check(result: CheckResult) -> str:
     """Problems, and the number of files seen, judged and refused."""
-    return _text(
+    return text(
         {
             "version": 1,
             "problems": [problem(p) for p in result.problems],
@@ -47,22 +48,25 @@ def change(told: Told) -> dict[str, Any]:
 
 def compliance(result: ComplianceResult) -> str:
     """Findings, their totals, and the problems of records that could not be judged."""
+    return text(whole(result))
+
+
+def whole(result: ComplianceResult) -> dict[str, Any]:
+    """The same as data."""
     findings = result.assessment.findings
-    return _text(
-        {
-            "version": 1,
-            "as_of": result.assessment.as_of.isoformat(),
-            "findings": [finding(f) for f in findings],
-            "totals": {
-                **counts(count(findings)),
-                "by": {
-                    name: [{"value": part, **counts(c)} for part, c in by(findings, key).items()]
-                    for name, key in CUTS.items()
-                },
+    return {
+        "version": 1,
+        "as_of": result.assessment.as_of.isoformat(),
+        "findings": [finding(f) for f in findings],
+        "totals": {
+            **counts(count(findings)),
+            "by": {
+                name: [{"value": part, **counts(c)} for part, c in by(findings, key).items()]
+                for name, key in CUTS.items()
             },
-            "problems": [problem(p) for p in result.assessment.problems],
-        }
-    )
+        },
+        "problems": [problem(p) for p in result.assessment.problems],
+    }
 
 
 def problem(p: Problem) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def check(result: CheckResult) -> str:
         for p in result.problems
     ]
     said = " ".join([summary(result), *result.notes])
-    return f"## Check of the records\n\n{said}\n\n" + _table(["", "Where", "What is wrong", "What to do"], rows)
+    return f"## Check of the records\n\n{said}\n\n" + table(["", "Where", "What is wrong", "What to do"], rows)
 
 
 def compliance(result: ComplianceResult) -> str:
@@ -42,10 +42,10 @@ def compliance(result: ComplianceResult) -> str:
         [
             f"## Compliance as of {result.assessment.as_of}{html.escape(result.cut)}",
             "",
-            _table(["Rule", "Demand", "Met", "Due", "Breach", "Excused", "Unknown", "Rate"], rows),
+            table(["Rule", "Demand", "Met", "Due", "Breach", "Excused", "Unknown", "Rate"], rows),
             f"### Breaches: {len(breaches)}",
             "",
-            _table(["Rule", "Subject", "Team", "Days late", "What"], breaches),
+            table(["Rule", "Subject", "Team", "Days late", "What"], breaches),
             *_unknown(result),
             *_unjudged(result),
         ]
@@ -54,15 +54,15 @@ def compliance(result: ComplianceResult) -> str:
 
 def _unknown(result: ComplianceResult) -> list[str]:
     rows = [[f.rule, f"{f.subject.kind}/{f.subject.id}", f.team or "", f.message] for f in result.unknown]
-    return [f"### Unknown: {len(rows)}", "", _table(["Rule", "Subject", "Team", "Why"], rows)] if rows else []
+    return [f"### Unknown: {len(rows)}", "", table(["Rule", "Subject", "Team", "Why"], rows)] if rows else []
 
 
 def _unjudged(result: ComplianceResult) -> list[str]:
     rows = [[f"{p.path}:{p.line}:{p.column}", p.message, p.hint] for p in result.assessment.problems]
-    return ["### Not judged", "", _table(["Where", "What is wrong", "What to do"], rows)] if rows else []
+    return ["### Not judged", "", table(["Where", "What is wrong", "What to do"], rows)] if rows else []
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def table(head: list[str], rows: list[list[str]]) -> str:
     """An HTML table: nothing in a cell can be Markdown."""
     if not rows:
         return "None.\n"

@@ -1,0 +1,153 @@
+"""``compliance --since`` in every format: what a change does to the verdicts, what it undoes first."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from supervision_records.model import Finding, Problem, Status
+from supervision_records.report import jsontext
+from supervision_records.report.github import SHOWN, command
+from supervision_records.report.markdown import table
+from supervision_records.report.results import SinceResult
+from supervision_records.since.findings import Moved
+from supervision_records.summary import count
+
+#: The parts, in the order in which they are told, and the heading of each.
+PARTS: Mapping[str, str] = {
+    "undone": "No longer met: this change turns into a breach what was met",
+    "new": "New breaches that come with what this change records",
+    "unknown": "Cannot be told any more",
+    "gone": "Breaches of which nothing is said any more, since what they were about is gone or changed",
+    "mended": "Breaches that this change mends",
+    "other": "Other verdicts that this change moves",
+}
+#: More of one part than a person reads at a terminal.
+MOST = 40
+INCOMPLETE = "Not all could be compared, so this is no all-clear: see what is unknown or was not judged."
+
+
+def as_text(result: SinceResult) -> str:
+    """For a person at a terminal: each part that has something, then the counts."""
+    lines: list[str] = []
+    for title, found in _parts(result):
+        lines += [f"{title} ({len(found)}):", *(f"  {_line(moved)}" for moved in found[:MOST])]
+        lines += [f"  … and {len(found) - MOST} more: --format json lists them all.", ""] if len(found) > MOST else [""]
+    for title, problems in _unjudged(result):
+        lines += [f"{title} ({len(problems)}):"]
+        for p in problems:
+            lines += [f"  {p.path}:{p.line}:{p.column}: {p.message}", f"      → {p.hint}"]
+        lines.append("")
+    return "\n".join([*lines, *_summary(result)]) + "\n"
+
+
+def as_markdown(result: SinceResult) -> str:
+    """For a step summary."""
+    head = f"## What this change does to compliance, as of {result.whole.assessment.as_of}"
+    lines = [head + html.escape(result.whole.cut), "", " ".join(_summary(result)), ""]
+    for title, found in _parts(result):
+        rows = [
+            [m.finding.rule, _subject(m.finding), m.finding.team or "", _words(m.was), _words(m.now), m.finding.message]
+            for m in found
+        ]
+        lines += [f"### {title}: {len(found)}", "", table(["Rule", "About", "Team", "Was", "Is", "What"], rows)]
+    for title, problems in _unjudged(result):
+        cells = [[f"{p.path}:{p.line}:{p.column}", p.message, p.hint] for p in problems]
+        lines += [f"### {title}: {len(problems)}", "", table(["Where", "What is wrong", "What to do"], cells)]
+    return "\n".join(lines)
+
+
+def as_github(result: SinceResult) -> str:
+    """Annotations: what the change keeps from being judged, then what it undoes and brings, then the counts."""
+    lines = [
+        command("error", f"Not judged: {p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
+        for p in result.unjudged.brought
+    ]
+    for moved in (*result.verdicts.new, *result.verdicts.unknown)[:SHOWN]:
+        f = moved.finding
+        path = f.records[0] if f.records else result.whole.protocols[f.protocol].path
+        said = f"{_subject(f)}: was {_words(moved.was)}, is {_words(moved.now)}. {f.message}"
+        lines.append(command("warning", said, file=path, title=f.rule))
+    return "\n".join([*lines, *_summary(result)]) + "\n"
+
+
+def as_json(result: SinceResult) -> str:
+    """The findings after the change, and under ``since`` what it does to them."""
+    verdicts = result.verdicts
+    parts = {name: getattr(verdicts, name) for name in ("new", "mended", "gone", "unknown", "other")}
+    since = {
+        "revision": result.revision,
+        "complete": result.complete,
+        **{name: [_moved(moved) for moved in found] for name, found in parts.items()},
+        "not_judged": {
+            name: [jsontext.problem(p) for p in getattr(result.unjudged, name)]
+            for name in ("brought", "mended", "left")
+        },
+    }
+    return jsontext.text({**jsontext.whole(result.whole), "since": since})
+
+
+#: Formats of ``compliance --since``.
+SINCE: Mapping[str, Callable[[SinceResult], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "summary": as_markdown,
+}
+
+
+def _parts(result: SinceResult) -> Iterator[tuple[str, tuple[Moved, ...]]]:
+    """The parts that have something, each with its heading."""
+    verdicts = result.verdicts
+    for name, title in PARTS.items():
+        found: tuple[Moved, ...] = getattr(verdicts, name)
+        if name == "new":
+            found = tuple(moved for moved in found if moved not in verdicts.undone)
+        if found:
+            yield title, found
+
+
+def _unjudged(result: SinceResult) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    unjudged = result.unjudged
+    for title, problems in (
+        ("Not judged because of this change", unjudged.brought),
+        ("Not judged before, judged now: some of the verdicts above are new for that reason", unjudged.mended),
+        ("Not judged, before as after", unjudged.left),
+    ):
+        if problems:
+            yield title, problems
+
+
+def _summary(result: SinceResult) -> Iterable[str]:
+    verdicts, c = result.verdicts, count(result.whole.assessment.findings)
+    yield (
+        f"Since {result.revision[:12]}, as of {result.whole.assessment.as_of}: this change brings "
+        f"{len(verdicts.new)} breaches ({len(verdicts.undone)} of what was met), mends {len(verdicts.mended)}, and "
+        f"moves {len(verdicts.other)} other verdicts."
+    )
+    yield f"All in all: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused, {c.unknown} unknown."
+    if not result.complete:
+        yield INCOMPLETE
+
+
+def _line(moved: Moved) -> str:
+    f = moved.finding
+    part = f" ({f.part})" if f.part else ""
+    return f"{f.rule} {_subject(f)}{part}: was {_words(moved.was)}, is {_words(moved.now)}. {f.message}"
+
+
+def _subject(f: Finding) -> str:
+    return f"{f.subject.kind}/{f.subject.id}"
+
+
+def _words(status: Status | None) -> str:
+    return "not there" if status is None else "in breach" if status is Status.BREACH else status.value
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    return {
+        **jsontext.finding(moved.finding),
+        "was": moved.was.value if moved.was else None,
+        "now": moved.now.value if moved.now else None,
+    }
