@@ -1,9 +1,9 @@
 """The schemas of a repository, and a document judged by one of them in plain words.
 
 Schemas are input like records. Whatever is wrong with one is a problem at its place: text that is no strict JSON, a
-keyword that is not known, a pattern that could be slow, a reference that leads out of the folder, a schema that is open.
-Nothing is ever fetched. A schema that is broken, or that refers to a broken one, refuses every document of its kind, so
-that none passes unjudged.
+keyword that is not known, a pattern that could be slow, a reference that leads out of the folder, an open schema.
+Nothing is ever fetched. A schema that is broken, or that refers to a broken one, refuses every document of its kind,
+so that none passes unjudged.
 """
 
 from __future__ import annotations
@@ -64,6 +64,11 @@ class Schemas:
         """The kinds that have a schema that works."""
         return tuple(self.validators)
 
+    def whole(self, kind: str) -> Mapping[str, Any]:
+        """The schema of a kind that works, with what it refers to written into it."""
+        schema = self.validators[kind].schema
+        return schema if isinstance(schema, Mapping) else {}
+
     def validate(self, kind: str, document: Document) -> tuple[Problem, ...]:
         """Everything in the document that its kind's schema refuses, in the order of the file."""
         validator = self.validators.get(kind)
@@ -116,5 +121,7 @@ def _built(texts: Mapping[str, Source], problems: list[Problem]) -> Schemas:
         for kind, schema in known.items()
         if kind != SHARED
     }
-    sources = {kind: {key: value for key, value in schema.items() if key != "$schema"} for kind, schema in known.items()}
+    sources = {
+        kind: {key: value for key, value in schema.items() if key != "$schema"} for kind, schema in known.items()
+    }
     return Schemas(validators, tuple(sorted(problems)), sources)

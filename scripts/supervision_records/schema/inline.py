@@ -8,27 +8,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from supervision_records.schema.references import Target, target_of
+from supervision_records.schema.shape import AT_THE_TOP, OF_LISTS, OF_MAPPINGS, OF_ONE
+
 #: Words for people: of a reference and its target, the nearer title is kept, and the target's description and examples.
 _WORDS = frozenset({"title", "description", "examples", "x-hint"})
+_LEFT_OUT = AT_THE_TOP | {"$ref", "$defs"}
 
 
-class EndlessError(Exception):
-    """The schema refers to itself."""
+class Inliner:
+    """Works on the schemas of one folder, all without faults; each definition is worked out once."""
 
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+        self._made: dict[Target, Any] = {}
 
-def inline(schema: Any, resolver: Any, within: frozenset[int] = frozenset()) -> Any:
-    """The schema without references. ``within`` are the targets that it lies in."""
-    if isinstance(schema, list):
-        return [inline(inner, resolver, within) for inner in schema]
-    if not isinstance(schema, dict):
-        return schema
-    own = {key: inline(inner, resolver, within) for key, inner in schema.items() if key not in ("$ref", "$defs")}
-    if not isinstance(reference := schema.get("$ref"), str):
-        return own
-    found = resolver.lookup(reference)
-    if id(found.contents) in within:
-        raise EndlessError
-    return _joined(own, inline(found.contents, found.resolver, within | {id(found.contents)}))
+    def schema(self, kind: str, part: Any) -> Any:
+        """A schema, or a part of one, without references."""
+        if not isinstance(part, dict):
+            return part
+        own = {key: self._value(kind, key, value) for key, value in part.items() if key not in _LEFT_OUT}
+        target = target_of(kind, part.get("$ref"), self._known)
+        return own if target is None else _joined(own, self._definition(target))
+
+    def _value(self, kind: str, keyword: str, value: Any) -> Any:
+        if keyword in OF_MAPPINGS:
+            return {name: self.schema(kind, part) for name, part in value.items()}
+        if keyword in OF_LISTS:
+            return [self.schema(kind, part) for part in value]
+        return self.schema(kind, value) if keyword in OF_ONE else value
+
+    def _definition(self, target: Target) -> Any:
+        if target not in self._made:
+            kind, name = target
+            self._made[target] = self.schema(kind, self._known[kind]["$defs"][name])
+        return self._made[target]
 
 
 def _joined(own: Mapping[str, Any], target: Any) -> dict[str, Any]:

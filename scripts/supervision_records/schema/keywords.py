@@ -74,8 +74,7 @@ def _additional(validator: Any, rule: object, instance: object, schema: Mapping[
     if rule is not False or not isinstance(instance, dict):
         yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, rule, instance, schema)
         return
-    own = {key: value for key, value in schema.items() if key in ("properties", "patternProperties")}
-    allowed = _keys(validator, own, instance)
+    allowed = set(schema.get("properties", ()))
     yield from _unknown(instance, allowed, allowed)
 
 
@@ -102,43 +101,32 @@ def _keys(validator: Any, schema: Any, instance: Mapping[str, Any], *, every: bo
     if not isinstance(schema, Mapping):
         return set()
     keys = set(schema.get("properties", ()))
-    for pattern in schema.get("patternProperties", ()):
-        keys |= {key for key in instance if compiled(pattern).search(key)}
     if (
         schema.get("additionalProperties", False) is not False
         or schema.get("unevaluatedProperties", False) is not False
     ):
         keys |= set(instance)
-    for inner, at in _branches(validator, schema, instance, every=every):
-        keys |= _keys(at, inner, instance, every=every)
+    for inner in _branches(validator, schema, instance, every=every):
+        keys |= _keys(validator, inner, instance, every=every)
     return keys
 
 
-def _branches(
-    validator: Any, schema: Mapping[str, Any], instance: Mapping[str, Any], *, every: bool
-) -> Iterator[tuple[Any, Any]]:
-    """The subschemas that judge the same mapping, each with the validator that resolves its references."""
+def _branches(validator: Any, schema: Mapping[str, Any], instance: Mapping[str, Any], *, every: bool) -> Iterator[Any]:
+    """The subschemas that judge the same mapping. There are no references among them: ``inline`` has replaced those."""
 
     def fits(inner: Any) -> bool:
         return bool(validator.evolve(schema=inner).is_valid(instance))
 
-    if "$ref" in schema:
-        found = validator._resolver.lookup(schema["$ref"])  # noqa: SLF001  (the library has no public way)
-        yield found.contents, validator.evolve(schema=found.contents, _resolver=found.resolver)
-    for inner in schema.get("allOf", ()):
-        yield inner, validator
+    yield from schema.get("allOf", ())
     for keyword in ("anyOf", "oneOf"):
         inners = schema.get(keyword, ())
         fitting = [inner for inner in inners if every or fits(inner)]
-        yield from ((inner, validator) for inner in fitting or inners)
+        yield from fitting or inners
     if "if" in schema:
         holds = fits(schema["if"])
         for keyword, applies in (("if", holds), ("then", holds), ("else", not holds)):
             if every or applies:
-                yield schema.get(keyword, True), validator
-    for key, inner in schema.get("dependentSchemas", {}).items():
-        if every or key in instance:
-            yield inner, validator
+                yield schema.get(keyword, True)
 
 
 #: The formats that a schema may ask for: every one of them is asserted.
