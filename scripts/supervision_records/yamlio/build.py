@@ -184,7 +184,8 @@ class _Builder:
         if _INTEGER.fullmatch(text):
             return int(text)
         if text in _NULLS:
-            self._null(event)
+            if event.anchor is None and event.tag is None:  # else that is what has been told, and is to be mended
+                self._null(event)
         elif _FRACTION.fullmatch(text):
             self._note(
                 event,
