@@ -13,7 +13,7 @@ from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
-from supervision_records.since.records import Records, losses, touched
+from supervision_records.since.records import Records, losses, rewritten, touched
 from supervision_records.since.states import Rules, State, read_rules, read_state, remembering
 from supervision_records.store import Store, printable
 
@@ -62,7 +62,7 @@ def judge_change(
     paths = differing(before.contents, after.contents)
     old = read_rules(before.files, names)
     new = read_rules(after.files, names) if touches_rules(paths) else old
-    used = old if by is before.files else new if by in (None, after.files) else read_rules(by, names)
+    used = old if by is before.files else new if by is None or by is after.files else read_rules(by, names)
     if used.problems:
         return Unfit(used.problems)
     records = touched(paths)
@@ -71,10 +71,13 @@ def judge_change(
     base = read_state(before.files, used, judge=judge)
     head = read_state(after.files, used, after.ignored, judge)
     own = {
-        *guarded.problems, *losses(records, after.contents), *unfit_paths(after.contents, paths),
+        *guarded.problems,
+        *losses(before.contents, after.contents),
+        *rewritten(base.store, head.store),
+        *unfit_paths(after.contents, paths),
         *passing_problems(on_the_way, used.settings),
         *(() if new is old else _of_rules(after, old, new, lambda rules: head if rules is used else None)),
-    }  # fmt: skip
+    }
     compared = compare(base.problems, head.problems, {printable(path) for path in paths.all})
     # What the change itself does stands first: where a team is taken away, a hundred records miss it.
     brought = (*sorted(own), *(problem for problem in compared.brought if problem not in own))

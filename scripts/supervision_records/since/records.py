@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from supervision_records.model import Problem
+from supervision_records.history.findings.replaced import is_another, other_identity
+from supervision_records.history.findings.signing import changed_after_signing
+from supervision_records.history.tombs import KIND as TOMBSTONES
+from supervision_records.history.tombs import buried, tomb_of, untombed
+from supervision_records.model import Problem, Record, Severity
 from supervision_records.since.contents import Contents, Paths
-from supervision_records.store import named
-from supervision_records.yamlio import Place
-
-#: A record's kind and id.
-Key = tuple[str, str]
+from supervision_records.store import Name, Store, named
+from supervision_records.yamlio import Place, problem_at, shown, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Records:
 
 def touched(paths: Paths) -> Records:
     """The records among the paths that differ. A record is the same in another folder if its kind and id are."""
-    gone, come = _by_key(paths.removed), _by_key(paths.added)
+    gone, come = _by_name(paths.removed), _by_name(paths.added)
     both = gone.keys() & come.keys()
     return Records(
         tuple(sorted(path for key, path in come.items() if key not in both)),
@@ -40,27 +41,66 @@ def touched(paths: Paths) -> Records:
     )
 
 
-def losses(records: Records, after: Contents) -> Iterator[Problem]:
-    """Records that are gone without a tombstone, and tombstones that are gone."""
-    kept = {name for path in after if (name := named(path))}
-    for path in records.removed:
-        name = named(path)
-        if name is None or name in kept:
-            continue  # the same record still lies elsewhere: it was there twice
-        if name.kind == "tombstones":
-            yield Place(path).problem(
+def losses(before: Contents, after: Contents) -> Iterator[Problem]:
+    """Records that are gone without a tombstone, tombstones that are gone, and tombstones of what is still there."""
+    were, are = _by_name(before), _by_name(after)
+    for name in untombed(were, are):
+        place = Place(were[name])
+        if name.kind == TOMBSTONES:
+            yield place.problem(
                 "tombstone-removed",
                 "This change takes away a tombstone, which stands for a record that was removed.",
                 "Put it back: a tombstone stays, so that nothing vanishes without a word.",
             )
-        elif ("tombstones", f"{name.kind}--{name.id}") not in kept:
-            yield Place(path).problem(
+        else:
+            yield place.problem(
                 "removed-without-tombstone",
                 "This change takes away a record, and nothing says why, when and by whose decision.",
-                f"Put it back, or add records/tombstones/<year>/{name.kind}--{name.id}.yaml with reason, on and by.",
+                f"Put it back, or add records/{TOMBSTONES}/<year>/{tomb_of(name).id}.yaml with reason, on and by.",
+            )
+    for name in sorted(are.keys() - were.keys()):
+        if buried(name) in are:
+            yield Place(are[name]).problem(
+                "tombstone-of-a-record",
+                "This change adds a tombstone for a record that is still there.",
+                "Take the record away in the same change, or leave the tombstone out.",
             )
 
 
-def _by_key(paths: tuple[str, ...]) -> Mapping[Key, str]:
-    """Paths by the record that they name, of those that name one."""
-    return {(name.kind, name.id): path for path in reversed(paths) if (name := named(path))}
+def rewritten(before: Store, after: Store) -> Iterator[Problem]:
+    """Records that are there on both sides, and that an honest correction would not have changed so."""
+    for kind, records in after.records.items():
+        for record_id, record in records.items():
+            old = before.records[kind].get(record_id)
+            if old is not None and old.data != record.data:
+                yield from _rewritten(old, record)
+
+
+def _rewritten(old: Record, new: Record) -> Iterator[Problem]:
+    if is_another(new.kind, old.data, new.data):
+        yield problem_at(
+            new.path, new.marks, other_identity(new.kind, old.data, new.data)[0], "overwritten",
+            "This change puts another record in the place of one that was there: "
+            f"what it is about has changed ({some(other_identity(new.kind, old.data, new.data))}).",
+            "Put the old one back and give the new one a file of its own. If the old one was a mistake, take it away "
+            "and add its tombstone.",
+        )  # fmt: skip
+    if pointers := changed_after_signing(new.kind, old.data, new.data):
+        places = some((shown(pointer) or "the whole file" for pointer in pointers), 6)
+        yield problem_at(
+            new.path, new.marks, pointers[0], "changed-after-signing",
+            f"This change alters a record after it was signed, at {places}.",
+            "Whoever signed it has to know: ask them to sign again, or to say in the pull request that they agree.",
+            severity=Severity.WARNING,
+        )  # fmt: skip
+    if new.kind == TOMBSTONES:
+        yield problem_at(
+            new.path, new.marks, "", "tombstone-changed", "This change alters what a tombstone says.",
+            "Look whether that is meant: a tombstone is the only word on the record that is gone.",
+            severity=Severity.WARNING,
+        )  # fmt: skip
+
+
+def _by_name(paths: Iterable[str]) -> Mapping[Name, str]:
+    """Paths by the record that they name, of those that name one; of several, the first."""
+    return {name: path for path in sorted(paths, reverse=True) if (name := named(path))}
