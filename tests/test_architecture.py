@@ -18,7 +18,7 @@ PACKAGE = "supervision_records"
 
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model", "calendar", "writing"),
+    ("model", "calendar", "writing", "encode"),
     ("files", "clock"),
     ("yamlio",),
     ("schema",),
@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history"}
 
 #: Parts that compute the same from the same: no disk, clock, network, chance or other program.
-PURE = ("model", "calendar", "weaker", "facts", "claims", "rules", "assess", "summary", "pages", "report")
+PURE = ("model", "calendar", "encode", "weaker", "facts", "claims", "rules", "assess", "summary", "pages", "report")
 #: Modules of these parts that write what the pure ones give; only the command line may import them.
 WRITERS: Mapping[str, str] = {f"{PACKAGE}.pages.tree": "writes the folder of pages for another builder"}
 IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}

@@ -46,7 +46,8 @@ def test_a_page_defines_what_it_uses(text: str, definitions: str) -> None:
 def test_only_the_protocols_pages_have_tooltips() -> None:
     assert has_tooltips("protocols/alpha.md")
     assert has_tooltips("protocols/alpha/part.md")
-    assert not has_tooltips("glossary.md")
+    for other in ("glossary.md", "protocols/index.md", "protocols/amendments.md"):
+        assert not has_tooltips(other)
 
 
 def test_the_tree_for_another_builder_has_them_too(make_site: Callable[..., Site], tmp_path: Path) -> None:

@@ -49,3 +49,8 @@ def test_a_page_is_a_file() -> None:
 )
 def test_files_on_a_forge(forge: str, expected: str) -> None:
     assert file_address(forge, "records/a.yaml") == expected
+
+
+def test_a_path_is_a_path_whatever_its_signs() -> None:
+    found = file_address("https://github.com/o/r", 'records/a b?x=1#y%2F"<ü\udcff.yaml')
+    assert found == "https://github.com/o/r/blob/HEAD/records/a%20b%3Fx%3D1%23y%252F%22%3C%C3%BC%FF.yaml"

@@ -3,12 +3,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from supervision_records.encode import visible
 from supervision_records.model import Assessment, Finding, Protocol, Status, Subject
-from supervision_records.pages.site import Head, Site, as_of_line, breaches, judge, page, upcoming
+from supervision_records.pages.site import Head, Site, as_of_line, breaches, front_matter, judge, page, upcoming
 from supervision_records.repository import Repository
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings
@@ -86,12 +91,21 @@ def test_every_page_says_for_which_day_and_from_what(make_site: MakeSite) -> Non
 def test_a_page_is_front_matter_trail_heading_and_blocks(make_site: MakeSite) -> None:
     head = Head('T "q"', name="N", trail=[("index.md", "Home")], wide=True, search=False, dated=False)
     text = (
-        '---\ntitle: "T \\"q\\""\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n'
+        '---\ntitle: "T &quot;q&quot;"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n'
         '<nav class="trail" aria-label="Where this page belongs"><ol>'
         '<li><a href="../index.html">Home</a></li></ol></nav>\n\n'
         "# N\n\nOne.\n\nTwo.\n"
     )
     assert page(make_site(), "a/b.md", head, "One.", "", "Two.") == ("a/b.md", text)
+
+
+@given(st.text(max_size=30))
+def test_a_title_is_one_line_of_front_matter_that_builders_need_not_escape(words: str) -> None:
+    fence, line, end = front_matter(Head(words)).split("\n")
+    assert (fence, end) == ("---", "---")
+    title = yaml.safe_load(line)["title"]
+    assert not set(title) & set("<>\"'")
+    assert unescape(title) == visible(" ".join(words.split()))
 
 
 def test_a_repository_is_judged_with_all_that_is_wrong_with_it(root: Path) -> None:

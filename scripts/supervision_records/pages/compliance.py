@@ -11,7 +11,7 @@ from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import OVERVIEW, href, meanings_page, protocol_findings, protocol_page, rule_page
 from supervision_records.pages.listing import findings_table
-from supervision_records.pages.protocols import review_notice, title_of
+from supervision_records.pages.protocols import review_notice
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
 from supervision_records.pages.words import form_in_words, plural
 from supervision_records.summary import count
@@ -41,7 +41,7 @@ def _page(site: Site, protocol: Protocol) -> Page:
     ]
     for rule in rules.values():
         blocks += _rule_section(site, here, protocol, rule)
-    head = Head(f"Compliance: {title_of(protocol)}", trail=[(OVERVIEW, "Compliance")], wide=True)
+    head = Head(f"Compliance: {protocol.title}", trail=[(OVERVIEW, "Compliance")], wide=True)
     return page(site, here, head, *blocks)
 
 

@@ -6,12 +6,13 @@ can say what each heading is for.
 
 from __future__ import annotations
 
+import html
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supervision_records.encode import visible
 from supervision_records.model import Status
 from supervision_records.pages.words import STATUS_WORDS, short_date
 
@@ -26,18 +27,15 @@ def escape(text: str) -> str:
 
     Control signs and those that turn the direction of writing show as a replacement sign.
     """
-    line = " ".join(text.split())
-    if not line.isprintable():
-        line = "".join(sign if sign.isprintable() or _joins(sign) else "\ufffd" for sign in line)
-    safe = line.translate(_ACTIVE)
+    safe = visible(" ".join(text.split())).translate(_ACTIVE)
     if _LIST.match(safe):
         return f"&#{ord(safe[0])};{safe[1:]}"
     return safe
 
 
-def _joins(sign: str) -> bool:
-    """Non-breaking spaces and joiners are part of ordinary words in some languages."""
-    return unicodedata.category(sign) == "Zs" or sign in "\u200c\u200d"
+def title(text: str) -> str:
+    """Text for what a builder puts into HTML as it stands, and nowhere else: a page's title."""
+    return html.escape(visible(" ".join(text.split())))
 
 
 def link(href: str, content: str, css: str = "") -> str:

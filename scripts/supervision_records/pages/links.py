@@ -122,4 +122,14 @@ def file_address(repo_url: str, path: str) -> str:
         return ""
     host = repo_url.partition("://")[2].partition("/")[0]
     middle = next((place for name, place in FORGE_PATHS.items() if name in host), "blob/HEAD")
-    return f"{repo_url.rstrip('/')}/{middle}/{path}"
+    return f"{repo_url.rstrip('/')}/{middle}/{quoted(path)}"
+
+
+#: What stands for itself in an address.
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def quoted(path: str) -> str:
+    """A path as a part of an address: every sign that an address gives a meaning to stands as a code."""
+    data = path.encode("utf-8", errors="surrogateescape")
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)

@@ -36,7 +36,7 @@ def published(site: Site, protocol: Protocol) -> str:
     """One protocol's page in full."""
     here = protocol_page(protocol.id)
     blocks = (
-        front_matter(Head(title_of(protocol))),
+        front_matter(Head(protocol.title)),
         f"# {escape(protocol.title)}",
         as_of_line(site, here),
         review_notice(site, protocol),
@@ -53,11 +53,6 @@ def published(site: Site, protocol: Protocol) -> str:
 def _forms(here: str, protocol: Protocol) -> str:
     entries = forms_of(here, protocol)
     return f"## Forms to print {{ #forms }}\n\n{entries}" if entries else ""
-
-
-def title_of(protocol: Protocol) -> str:
-    """The title where builders escape nothing."""
-    return re.sub(r"[<>]", "", protocol.title)
 
 
 def reviews(protocol: Protocol) -> list[Review]:

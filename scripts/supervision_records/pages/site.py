@@ -15,7 +15,7 @@ from supervision_records.demands import Traced, trace
 from supervision_records.facts import gather
 from supervision_records.lists import InScope, applying
 from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
-from supervision_records.pages.html import escape, link, time
+from supervision_records.pages.html import escape, link, time, title
 from supervision_records.pages.links import HOME, href, team_page
 from supervision_records.pages.words import plural
 from supervision_records.repository import Repository
@@ -168,10 +168,9 @@ def grouped(findings: Iterable[Finding], key: Callable[[Finding], str]) -> Group
 class Head:
     """What stands above a page's blocks.
 
-    ``title`` must be made of ids and our own words, since builders put it into places where nothing is escaped;
-    ``name`` is what the heading shows instead, ready for a page. ``trail`` are the pages above this one. A ``wide``
-    page gives the side columns' room to its tables. ``search`` is false for long lists, ``dated`` where nothing rests
-    on records.
+    ``title`` is text; ``name`` is what the heading shows instead, ready for a page. ``trail`` are the pages above this
+    one. A ``wide`` page gives the side columns' room to its tables. ``search`` is false for long lists, ``dated`` where
+    nothing rests on records.
     """
 
     title: str
@@ -196,7 +195,7 @@ def page(site: Site, source: str, head: Head, *blocks: str) -> Page:
 
 def front_matter(head: Head) -> str:
     """What the builder has to know."""
-    lines = ["---", f"title: {json.dumps(head.title)}"]
+    lines = ["---", f"title: {json.dumps(title(head.title), ensure_ascii=False)}"]
     if head.wide:
         lines.append("hide: [navigation, toc]")
     if not head.search:

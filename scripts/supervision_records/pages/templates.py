@@ -5,7 +5,6 @@ Each is made from the front matter that the rules are read from, so that form an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from supervision_records.model import Data, Protocol
@@ -58,7 +57,7 @@ def forms_of(source: str, protocol: Protocol) -> str:
 def _form(site: Site, protocol: Protocol, form: Data) -> Page:
     here = template(protocol.id, form["id"])
     trail = [(TEMPLATES, "Forms to print"), (protocol_page(protocol.id), escape(protocol.title))]
-    head = Head(re.sub(r"[<>]", "", form["title"]), name=escape(form["title"]), trail=trail, dated=False, wide=True)
+    head = Head(form["title"], trail=trail, dated=False, wide=True)
     words = [_PRINT, _origin(protocol, form), _withheld(form)]
     blocks = [*words, *parts(Sheet(protocol, form, site.schemas))]
     return page(site, here, head, *blocks)
