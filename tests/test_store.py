@@ -231,7 +231,7 @@ def test_the_schemas_own_problems_are_told(tmp_path: Path) -> None:
     store = build_store(GOOD[:1], Schemas.read(tmp_path))
     assert told(store.problems) == [
         ("records/people/boss.yaml", "no-schema"),
-        ("schemas/people.schema.json", "bad-schema"),
+        ("schemas/people.schema.json", "not-json"),
     ]
     assert counts(store) == (1, 0, 1)
 
