@@ -446,7 +446,7 @@ class Dumper(yaml.SafeDumper):
 @given(VALUES)
 def test_a_dump_by_pyyaml_is_read_back(value: Any) -> None:
     document, problems = read(yaml.dump(value, Dumper=Dumper, allow_unicode=True, sort_keys=False))
-    if document is None:  # YAML 1.1 takes 1e3 for text, and leaves it without quotes
-        assert {problem.code for problem in problems} == {"fraction"}
+    if document is None:  # PyYAML leaves 1e3 and an odd space at the start of a line without quotes
+        assert {problem.code for problem in problems} <= {"fraction", "odd-space"}
     else:
         assert document.data == value
