@@ -33,6 +33,7 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
         'narrative: {plain: ["sessions.notes.*"]}\n'
         "audience: staff\n"
         "small_numbers: 3\n"
+        "history: {grace: {working_days: 9}}\n"
     )
     settings, problems = read_settings(tmp_path, schemas)
     assert problems == ()
@@ -42,7 +43,7 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
     assert settings.working_days.added == {date(2026, 12, 28)}
     assert settings.working_days.removed == {date(2026, 12, 24), date(2026, 12, 31)}
     assert settings.plain == {"sessions.notes.*"}
-    assert (settings.audience, settings.small_numbers) == ("staff", 3)
+    assert (settings.audience, settings.small_numbers, settings.grace) == ("staff", 3, 9)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class Excuse:
 class Settings:
     """The settings of one repository. ``sample`` says how its records were made up, where they were.
 
+    ``grace`` is the number of working days after which the history calls a claim late.
     ``names`` are the lines of the local list of names, which is no part of the file (see ``local_names``).
     """
 
@@ -56,6 +57,7 @@ class Settings:
     audience: str = "managers"
     small_numbers: int = 5
     evidence: str = "claim"
+    grace: int = 5
     excuses: tuple[Excuse, ...] = ()
     names: tuple[str, ...] | None = field(default=None, repr=False)
 
@@ -98,6 +100,7 @@ def _settings(document: Document) -> Settings:
         audience=data.get("audience", usual.audience),
         small_numbers=data.get("small_numbers", usual.small_numbers),
         evidence=data.get("evidence", usual.evidence),
+        grace=data.get("history", {}).get("grace", {}).get("working_days", usual.grace),
         excuses=tuple(_excuses(document)),
     )
 
