@@ -89,7 +89,7 @@ def _read(files: Files, folder: str, entry: Entry) -> tuple[str, Source | None, 
     kind = name.removesuffix(SUFFIX)
     if not name.lower().endswith(".json") and entry.sort is not Sort.UNREADABLE:
         return kind, None, ()
-    place = Place(entry.path if name.isascii() and name.isprintable() else folder)
+    place = Place(f"{FOLDER}/{name}" if name.isascii() and name.isprintable() else FOLDER)
     if not name.endswith(SUFFIX) or not _KIND.fullmatch(kind):
         hint = "Name it KIND.schema.json, in small letters, and put it right into the folder."
         return kind, None, (place.problem("bad-name", "This is not named as the schema of a kind is.", hint),)
@@ -97,7 +97,7 @@ def _read(files: Files, folder: str, entry: Entry) -> tuple[str, Source | None, 
         message = "This is a link, a device or a repository of its own, not an ordinary file."
         return kind, None, (place.problem("not-a-file", message, "Put the schema itself here."),)
     try:
-        source, found = read_source(entry.path, files.read(entry.path, MAX_BYTES + 1))
+        source, found = read_source(place.path, files.read(entry.path, MAX_BYTES + 1))
     except OSError:
         message = "This schema cannot be read from the disk."
         return kind, None, (place.problem("unreadable", message, "Check its rights, and run this again."),)
