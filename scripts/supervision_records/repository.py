@@ -61,6 +61,13 @@ def read_repository(root: Path, rules: Files | None = None, ignored: Container[s
     return Repository(root, schemas, replace(settings, names=names), protocols, store, tuple(fatal), read_tests(root))
 
 
+def settings_of(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings of the repository at ``root`` alone, and what is wrong with them or their schema."""
+    schemas = Schemas.of(_own_or_ours(Disk(root), "schemas"))
+    settings, wrong = read_settings(root, schemas)
+    return settings, (*schemas.problems, *wrong)
+
+
 def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
     """The tests of each rule and demand: a file of cases each rule, and those that ``tests/demands.yaml`` names.
 

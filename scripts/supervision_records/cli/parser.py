@@ -32,6 +32,7 @@ def build() -> argparse.ArgumentParser:
     _check(verbs)
     _compliance(verbs)
     _explain(verbs)
+    _history(verbs)
     _new(verbs)
     _import(verbs)
     _demands(verbs)
@@ -169,6 +170,24 @@ def _import(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("sheet", type=Path, metavar="FILE", help="a .csv or .xlsx file; its first row has the names")
     parser.add_argument("--map", type=Path, metavar="FILE", required=True, help="which column is which key of a record")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+
+
+def _history(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "history", "when each record came in, by whom, what was changed since, and what of it needs a look",
+        "history --since v1.0\n  supervision history sessions/2026-06-10-kite\n"
+        "  supervision history --against kept.json --checkpoint kept.json",
+    )  # fmt: skip
+    parser.add_argument("record", nargs="*", metavar="RECORD", help="only these records, as KIND/ID or by path")
+    parser.add_argument("--since", metavar="REV", help="only what was done after this revision")
+    parser.add_argument("--branch", metavar="REV", default="HEAD", help="the main line (default: what is checked out)")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="prove that the history is still the one of this checkpoint"
+    )
+    parser.add_argument(
+        "--checkpoint", type=Path, metavar="FILE", help="write a checkpoint, for somebody else to keep (replaces FILE)"
+    )
+    parser.add_argument("--format", choices=["text", "json", "github", "csv"], default="text", help="default: text")
 
 
 def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]

@@ -10,6 +10,7 @@ VERBS: Mapping[str, str] = {
     "check": "check",
     "compliance": "compliance",
     "explain": "explain",
+    "history": "history",
     "new": "new",
     "import": "importing",
     "demands": "demands",

@@ -46,6 +46,12 @@ def _everything(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
     return all_commits(root, tip, wanted)
 
 
+def newer_than(root: Path, revision: str, tip: str) -> frozenset[str]:
+    """The ids of the commits behind a tip that are not behind a revision. GitError where there is no such revision."""
+    said = git(root, "rev-list", tip, f"^{resolve(root, revision)}", "--")
+    return frozenset(said.decode("ascii").split())
+
+
 def _inside(entries: list[Entry], prefix: str) -> list[Entry]:
     """The entries with paths as the repository of records has them, which may lie below the top of its clone."""
     if not prefix:
@@ -71,6 +77,13 @@ class Contents:
             missing.items(), self._blobs.read_all(missing, MAX_BYTES + 1), strict=True
         ):  # fmt: skip
             self._kept[blob] = _value(path, raw)
+
+    def fetch_all(self, history: History) -> None:
+        """Read every content that anything in a history is judged by."""
+        versions = [version for versions in history.records.values() for version in versions]
+        self.fetch((version.path, step.blob) for version in versions for step in version.steps)
+        self.fetch((version.path, version.blob) for version in (*versions, *history.settings))
+        self.fetch((merge.path, blob) for merge in history.merges for blob in (merge.blob, *merge.parents))
 
     def __call__(self, path: str, blob: str) -> Data | None:
         """The value of a record; None where its content is none that can be read, or there is none."""

@@ -51,6 +51,16 @@ class Identities:
         return next((name for name, known in self._of.items() if any(address in found for _, found in known)), None)
 
 
+def owners(records: Mapping[Name, Sequence[Version]], read: Read) -> Mapping[str, str]:
+    """By e-mail address, whose it is: of two people who name one, the first by id, as their records stand last."""
+    found: dict[str, str] = {}
+    for name, versions in records.items():
+        if name.kind == "people":
+            for address in sorted(addresses(read(versions[-1].path, versions[-1].blob))):
+                found.setdefault(address, name.id)
+    return found
+
+
 def addresses(data: Data | None) -> frozenset[str]:
     """The e-mail addresses among a person's identities."""
     listed = (data or {}).get("identities")
