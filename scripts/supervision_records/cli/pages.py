@@ -11,6 +11,7 @@ from supervision_records.pages.site import judge
 from supervision_records.pages.tree import write_tree
 from supervision_records.protocol import FOLDER
 from supervision_records.repository import OWN
+from supervision_records.writing import sweep
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
     repository = repository_of(options)
     if repository.fatal:
         return unfit(repository.fatal)
+    sweep(options.folder.parent)
     if options.folder.exists():
         message = f"{options.folder} exists already: name a new folder."
         raise CallError(message)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from supervision_records.cli.shared import CallError, repository_of
+from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.demo.start import plan, remove
 
 
 def run(options: argparse.Namespace) -> int:
     """The verb ``start``: remove the fictitious sample, for a real start."""
     repository = repository_of(options)
+    if repository.fatal:
+        return unfit(repository.fatal)
     if repository.settings.sample is None:
         message = "supervision.yaml does not say that these records are the sample, so nothing is touched."
         raise CallError(message)

@@ -14,7 +14,7 @@ from typing import Any
 
 from supervision_records.demo.build import demo_files
 from supervision_records.settings import FILE, Settings
-from supervision_records.writing import write_files
+from supervision_records.writing import files_below, write_files
 
 #: What keeps the folder of records in Git when there is none in it.
 KEEP = "records/.gitkeep"
@@ -63,6 +63,6 @@ def _sample(made: Mapping[str, Any], settings: Settings) -> dict[str, str]:
 
 
 def _files(root: Path) -> Iterator[str]:
-    for path in sorted((root / "records").rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.name not in (".gitkeep", "README.md"):
+    for path in sorted(files_below(root / "records")):
+        if path.name not in (".gitkeep", "README.md"):
             yield path.relative_to(root).as_posix()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from supervision_records.writing import CannotWriteError, is_empty, new_folder, put, settle, write_files
+from supervision_records.writing import CannotWriteError, is_empty, new_folder, put, settle, sweep, write_files
 
 
 def write_demo(folder: Path, files: Iterable[tuple[str, str]]) -> int:
@@ -13,6 +13,7 @@ def write_demo(folder: Path, files: Iterable[tuple[str, str]]) -> int:
 
     CannotWriteError if there is anything in it.
     """
+    sweep(folder.parent)
     if folder.is_dir():
         settle(folder)
         if not is_empty(folder):

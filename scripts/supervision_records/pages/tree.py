@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from supervision_records.pages import site_pages
@@ -11,7 +9,7 @@ from supervision_records.pages.glossary import abbreviations, has_tooltips, with
 from supervision_records.pages.links import GLOSSARY, SAMPLE
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site
-from supervision_records.writing import new_folder, put
+from supervision_records.writing import files_below, new_folder, put
 
 #: The folder in ``docs/`` that holds no pages.
 THEME = "overrides/"
@@ -22,7 +20,8 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
 
     Gives the number of generated pages. The folder appears as a whole; CannotWriteError if something is there already.
     """
-    written = {path: file for path, file in _files(docs_dir) if _is_shown(path, site)}
+    written = {file.relative_to(docs_dir).as_posix(): file for file in files_below(docs_dir)}
+    written = {path: file for path, file in written.items() if _is_shown(path, site)}
     generated = dict(site_pages(site))
     glossary = written.get(GLOSSARY)
     known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary else {}
@@ -39,11 +38,3 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
 def _is_shown(path: str, site: Site) -> bool:
     """Is the written file a part of this site? Our changes to the theme are for the builder alone."""
     return not path.startswith(THEME) and (path != SAMPLE or has_stories(site))
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every ordinary file below a folder; a link is none."""
-    for parent, _, names in os.walk(folder):
-        for path in (Path(parent, name) for name in names):
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(folder).as_posix(), path

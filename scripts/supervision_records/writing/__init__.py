@@ -7,6 +7,7 @@ name (``.supervision-…``), which the next run that writes there removes, or fi
 - one file: ``write_file``; in a repository rather ``write_files``, which keeps its workings out of ``records/``
 - several files as one change: ``write_files``; whoever reads such a folder calls ``settle`` first
 - a folder as a whole: ``new_folder``, filled with ``put``
+- what dead runs left: each of these removes it; where a call is refused before it comes to that, ``sweep``
 - a cache: ``write_file(path, with_digest(data), replace=True)``, and ``checked`` when reading
 """
 
@@ -14,18 +15,21 @@ from __future__ import annotations
 
 from supervision_records.writing.changes import is_empty, settle, write_files
 from supervision_records.writing.digest import checked, with_digest
-from supervision_records.writing.disk import put
+from supervision_records.writing.disk import files_below, put
 from supervision_records.writing.errors import BusyError, CannotWriteError
 from supervision_records.writing.single import new_folder, write_file
+from supervision_records.writing.stage import sweep
 
 __all__ = [
     "BusyError",
     "CannotWriteError",
     "checked",
+    "files_below",
     "is_empty",
     "new_folder",
     "put",
     "settle",
+    "sweep",
     "with_digest",
     "write_file",
     "write_files",

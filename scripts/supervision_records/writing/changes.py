@@ -36,6 +36,8 @@ from supervision_records.writing.stage import (
 
 CHANGE = f"{PREFIX}change"
 _TRIES = 10
+#: Why a folder is left standing: there is something in it, or somebody is at it.
+_STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.EACCES, errno.EPERM}
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,6 @@ def write_files(root: Path, files: Mapping[str, bytes | None], *, replace: bool)
     """
     with explained(root):
         settle(root)
-        sweep(root)
         claim = _claim(root)
         with _to_the_end(root, claim):
             plan = _prepare(root, claim, files, replace=replace)
@@ -71,14 +72,15 @@ def is_empty(folder: Path) -> bool:
 
 
 def settle(root: Path) -> None:
-    """Finish what a run that died has left half carried out below ``root``; call it before reading there.
+    """Finish what a run that died has left half carried out below ``root``, and remove what others left there.
 
-    Nothing to do is the usual case and costs one look. ``BusyError`` while a living run is at it; ``CannotWriteError``
-    if it cannot be finished, or if the plan was not made by a run on this disk.
+    Call it before reading there. Nothing to do is the usual case, and quick. ``BusyError`` while a living run is at
+    it; ``CannotWriteError`` if it cannot be finished, or if the plan was not made by a run on this disk.
     """
     folder = root / CHANGE
     with explained(root):
         if present(folder / PLAN) is None:
+            sweep(root)
             return
         claim = take(folder) if not folder.is_symlink() and present(folder / OWNER) else None
         if claim is None:
@@ -243,7 +245,9 @@ def _prune(root: Path, path: str) -> None:
             folder.rmdir()
         except FileNotFoundError:
             continue
-        except OSError:
+        except OSError as error:
+            if error.errno not in _STAYS:
+                raise
             return
 
 

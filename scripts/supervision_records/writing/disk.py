@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 #: A new file and nothing else: never one that is there, never through a link.
@@ -87,3 +87,22 @@ def last_all(paths: Iterable[Path]) -> None:
         os.sync()
     for path in paths:
         last(path)
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every ordinary file below a folder; a link is none. OSError if any part cannot be looked into."""
+    for parent, _, names in os.walk(folder, onerror=_refuse):
+        for path in (Path(parent, name) for name in names):
+            if stat.S_ISREG(os.lstat(path).st_mode):
+                yield path
+
+
+def folders_below(folder: Path) -> Iterator[Path]:
+    """The folder and those below it, the inner ones first."""
+    for parent, _, _ in os.walk(folder, topdown=False, onerror=_refuse):
+        yield Path(parent)
+
+
+def _refuse(error: OSError) -> None:
+    """What ``os.walk`` would pass over in silence."""
+    raise error

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
-from supervision_records.writing.disk import last, last_all, move, present, put, replaceable
+from supervision_records.writing.disk import files_below, folders_below, last, last_all, move, present, put, replaceable
 from supervision_records.writing.errors import explained
-from supervision_records.writing.stage import stage
+from supervision_records.writing.stage import stage, sweep
 
 
 def write_file(path: Path, data: bytes, *, replace: bool) -> None:
@@ -20,6 +20,7 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     two runs at once with ``replace``, the later one's file stands; without, the earlier one's.
     """
     with explained(path):
+        sweep(path.parent)
         mode = replaceable(path)
         if mode is not None and not replace:
             raise FileExistsError(errno.EEXIST, "exists")
@@ -34,38 +35,33 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
 def new_folder(target: Path) -> Iterator[Path]:
     """A folder to fill; it appears as ``target``, with all that is in it, once the block has ended without an error.
 
-    Missing folders above it appear with it. Nothing may be at ``target``, not even an empty folder.
+    Missing folders above it are made. Nothing may be at ``target``, not even an empty folder.
     """
-    with explained(target):
+    with explained(target), _folders_above(target):
+        sweep(target.parent)
         if present(target):
             raise FileExistsError(errno.EEXIST, "exists")
-        top = _topmost_missing(target)
-        with stage(top.parent) as work:
+        with stage(target.parent) as work:
             ready = work / "tree"
-            inner = ready / target.relative_to(top)
-            inner.mkdir(parents=True)
-            yield inner
-            last_all(_all_below(ready))
-            if present(top):  # A rename would take the place of an empty folder.
+            ready.mkdir()
+            yield ready
+            last_all((*files_below(ready), *folders_below(ready)))
+            if present(target):  # A rename would take the place of an empty folder.
                 raise FileExistsError(errno.EEXIST, "exists")
-            ready.rename(top)
-            last(top.parent)
+            ready.rename(target)
+            last(target.parent)
 
 
-def _topmost_missing(target: Path) -> Path:
-    """The highest of the folders above ``target``, or itself, that has to be made."""
-    top = target
-    while present(top.parent) is None:
-        top = top.parent
-    return top
-
-
-def _all_below(folder: Path) -> Iterator[Path]:
-    """Every file and folder of a tree, files before the folders that they are in."""
-    for parent, _, names in os.walk(folder, topdown=False, onerror=_raise):
-        yield from (Path(parent, name) for name in names)
-        yield Path(parent)
-
-
-def _raise(error: OSError) -> None:
-    raise error
+@contextmanager
+def _folders_above(target: Path) -> Iterator[None]:
+    """Make the folders above ``target`` that are missing; they go again if the block ends with an error."""
+    missing = list(takewhile(lambda folder: present(folder) is None, target.parents))
+    try:
+        for folder in reversed(missing):
+            folder.mkdir()
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for folder in missing:
+                folder.rmdir()
+        raise

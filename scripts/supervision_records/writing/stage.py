@@ -22,7 +22,7 @@ from supervision_records.writing.disk import present
 
 PREFIX = ".supervision-"
 OWNER, WORK, PLAN, DRAFT = "owner", "work", "plan.json", "plan.part"
-_OURS = re.compile(re.escape(PREFIX) + "[0-9a-f]{16}")
+_OURS = re.compile(re.escape(PREFIX) + "([0-9a-f]{16}|change)")
 #: How often a new stage may be swept away by another run, in the moment before it is locked, until we give up.
 _TRIES = 10
 #: The handle of a stage whose owner file is not open.
@@ -58,7 +58,6 @@ else:
 @contextmanager
 def stage(beside: Path) -> Iterator[Path]:
     """An empty folder for making things ready on the same disk as ``beside``; it is gone afterwards, come what may."""
-    sweep(beside)
     claim = _claim_any(beside)
     try:
         yield claim.work
@@ -127,14 +126,15 @@ def _is_there(claim: Claim) -> bool:
 
 def discard(claim: Claim) -> None:
     """Remove a stage that this run holds and that has no plan. What cannot be removed now stays for the next run."""
-    shutil.rmtree(claim.work, ignore_errors=True)
-    with suppress(OSError):
-        (claim.folder / DRAFT).unlink()
-    release(claim)
-    with suppress(OSError):
-        (claim.folder / OWNER).unlink()
-    with suppress(OSError):
+    try:
+        if present(claim.work):
+            shutil.rmtree(claim.work)
+        (claim.folder / DRAFT).unlink(missing_ok=True)
+        release(claim)  # Windows removes no open file.
+        (claim.folder / OWNER).unlink(missing_ok=True)  # Last of all: without it the next run could not tell.
         claim.folder.rmdir()
+    except OSError:
+        release(claim)
 
 
 def decided(claim: Claim) -> bool:
