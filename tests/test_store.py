@@ -178,9 +178,18 @@ def test_an_id_taken_twice(schemas: Schemas) -> None:
     store = build_store([(second, SESSION), (first, SESSION), ("records/people/s1.yaml", PERSON)], schemas)
     assert told(store.problems) == [(first, "duplicate-id"), (first, "wrong-folder"), (second, "duplicate-id")]
     assert second in store.problems[0].message
-    assert first in store.problems[2].hint
-    assert store.records["sessions"]["s1"].path == first
+    assert first in store.problems[2].message
+    assert store.records["sessions"]["s1"].path == second  # which is in its place
+    assert second in store.problems[0].hint
     assert counts(store) == (3, 2, 1)
+
+
+def test_of_two_with_an_id_in_their_places_the_first_is_judged(schemas: Schemas) -> None:
+    first, second = "records/absences/2026/a1.yaml", "records/absences/2027/a1.yaml"
+    store = build_store([(second, ABSENCE.replace(b"2026", b"2027")), (first, ABSENCE)], schemas)
+    assert told(store.problems) == [(first, "duplicate-id"), (second, "duplicate-id")]
+    assert store.records["absences"]["a1"].path == first
+    assert counts(store) == (2, 1, 1)
 
 
 def test_names_that_differ_in_capital_letters_only(schemas: Schemas) -> None:

@@ -13,6 +13,8 @@ from supervision_records.schema import Schemas
 from supervision_records.store.paths import KINDS, TOLERATED, read_name, right_path
 from supervision_records.yamlio import Place, load, some
 
+WRONG_FOLDER = "wrong-folder"
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -75,6 +77,7 @@ def collect(files: Iterable[Judged], problems: Iterable[Problem] = ()) -> Store:
     twins: dict[tuple[str, str], list[str]] = defaultdict(list)
     for file in judged:
         found += file.problems
+    for file in sorted(judged, key=_misplaced):
         if file.record is not None:
             records[file.record.kind].setdefault(file.record.id, file.record)
             twins[file.record.kind, file.record.id].append(file.path)
@@ -85,11 +88,16 @@ def collect(files: Iterable[Judged], problems: Iterable[Problem] = ()) -> Store:
     return Store(MappingProxyType(by_kind), tuple(sorted(found)), len(judged), kept, len(judged) - kept, unfit)
 
 
+def _misplaced(file: Judged) -> bool:
+    """Does it lie in a wrong folder? Of two with one id, the one in its place is judged: no other can push in."""
+    return any(problem.code == WRONG_FOLDER for problem in file.problems)
+
+
 def _wrong_folder(record: Record) -> Iterator[Problem]:
     """Is the record where its content says that it belongs?"""
     right = right_path(record.kind, record.id, record.data)
     if record.path != right:
-        yield Place(record.path).problem("wrong-folder", "The file lies in the wrong folder.", f"Move it to {right}.")
+        yield Place(record.path).problem(WRONG_FOLDER, "The file lies in the wrong folder.", f"Move it to {right}.")
 
 
 def _cut_short(path: str, raw: bytes) -> Iterator[Problem]:
