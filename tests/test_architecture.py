@@ -19,7 +19,7 @@ PACKAGE = "supervision_records"
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar", "writing", "encode"),
-    ("files", "clock"),
+    ("files", "clock", "ledger"),
     ("yamlio",),
     ("schema",),
     ("settings", "local_names"),
@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("protocol",),
     ("weaker",),
     ("repository",),
+    ("codeowners",),
     ("facts", "claims"),
     ("privacy",),
     ("consistency",),
@@ -52,7 +53,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history"}
 
 #: Parts that compute the same from the same: no disk, clock, network, chance or other program.
-PURE = ("model", "calendar", "encode", "weaker", "facts", "claims", "rules", "assess", "summary", "pages", "report")
+PURE = (
+    "model",
+    "calendar",
+    "ledger",
+    "encode",
+    "weaker",
+    "facts",
+    "claims",
+    "rules",
+    "assess",
+    "summary",
+    "pages",
+    "report",
+)
 #: Modules of these parts that write what the pure ones give; only the command line may import them.
 WRITERS: Mapping[str, str] = {f"{PACKAGE}.pages.tree": "writes the folder of pages for another builder"}
 IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time"}
