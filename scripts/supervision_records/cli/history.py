@@ -16,6 +16,7 @@ from supervision_records.history import GitError
 from supervision_records.history.between import is_ancestor
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.checkpoint import Checkpoint, NoCheckpointError, checkpoint, parsed, written
+from supervision_records.history.command import HEAD
 from supervision_records.history.findings import Anomaly, Grace, Judged, judge
 from supervision_records.history.findings.kept import against
 from supervision_records.history.findings.witness import owners
@@ -31,7 +32,6 @@ from supervision_records.writing import write_file
 
 #: No checkpoint is larger.
 LARGEST = 10_000
-HEAD = "HEAD"
 
 
 def run(options: argparse.Namespace) -> int:

@@ -38,6 +38,9 @@ UNWANTED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
+#: What is checked out.
+HEAD = "HEAD"
+
 NO_GIT = "Git is not on this machine."
 NO_CLONE = "This folder is no clone with a history."
 SHALLOW = "This copy was cloned without its history (a shallow clone); a full clone has it."

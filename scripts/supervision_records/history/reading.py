@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.command import NO_COMMITS, SHALLOW, GitError, git, is_shallow, line, resolve
+from supervision_records.history.command import HEAD, NO_COMMITS, SHALLOW, GitError, git, resolve
 from supervision_records.history.log import Entry, all_commits, main_line
 from supervision_records.history.timeline import build
 from supervision_records.history.values import GONE, History
@@ -15,28 +17,39 @@ from supervision_records.settings import FILE as SETTINGS
 from supervision_records.store import FOLDER
 from supervision_records.yamlio import MAX_BYTES, load
 
+#: What to do about a history that was left behind.
+UNSHALLOW = f"{SHALLOW} Fetch it with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`."
 
-def read_history(root: Path, revision: str = "HEAD") -> History:
+
+def read_history(root: Path, revision: str = HEAD) -> History:
     """The history of the records at ``root`` behind a revision. GitError where it is not all there."""
-    if is_shallow(root):
-        raise GitError(SHALLOW)
-    tip = tip_of(root, revision)
-    prefix = line(root, "rev-parse", "--show-prefix")
+    prefix = _prefix(root)
+    tip = _tip(root, revision)
     wanted = (f"{prefix}{FOLDER}/", f"{prefix}{SETTINGS}")
     everything = _everything(root, tip, wanted)  # beside the other log, on another processor
     main = _inside(main_line(root, tip, wanted), prefix)
-    with Blobs(root) as blobs:
+    with ExitStack() as stack:
+        blobs = cache(lambda: stack.enter_context(Blobs(root)))  # started where it is asked for; that is hardly ever
         return build(
-            main, _inside(everything(), prefix), lambda commit, path: blobs.id_at(commit, prefix + path) or GONE
+            main, _inside(everything(), prefix), lambda commit, path: blobs().id_at(commit, prefix + path) or GONE
         )
 
 
-def tip_of(root: Path, revision: str) -> str:
+def _prefix(root: Path) -> str:
+    """Where the repository of records lies in its clone. GitError where the clone is a shallow one."""
+    said = git(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "surrogateescape")
+    shallow, _, prefix = said.partition("\n")
+    if shallow != "false":
+        raise GitError(UNSHALLOW)
+    return prefix.rstrip("\n")
+
+
+def _tip(root: Path, revision: str) -> str:
     """The commit that the history is asked for. GitError where there is none, in words that say why."""
-    git(root, "rev-parse", "--git-dir")
-    if revision == "HEAD" and not git(root, "for-each-ref", "--count=1", "--format=x"):
-        raise GitError(NO_COMMITS)
-    return resolve(root, revision)
+    try:
+        return resolve(root, revision)
+    except GitError as error:
+        raise GitError(NO_COMMITS if revision == HEAD else str(error)) from error
 
 
 def _everything(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
