@@ -82,11 +82,14 @@ def settle(root: Path) -> None:
         if present(folder / PLAN) is None:
             sweep(root)
             return
-        claim = take(folder) if not folder.is_symlink() and present(folder / OWNER) else None
+        claim = None if folder.is_symlink() else take(folder)
         if claim is None:
             if present(folder / PLAN) is None:
                 return
             raise _busy(root) if present(folder / OWNER) else _foreign(folder)
+        if not decided(claim):  # The run that had it has ended well in this moment.
+            discard(claim)
+            return
         with _to_the_end(root, claim):
             plan = _read(claim)
             if plan is None:

@@ -94,7 +94,10 @@ def make(folder: Path) -> Claim | None:
 
 def take(folder: Path) -> Claim | None:
     """Hold a stage that a dead run left; None if its run lives, or if that cannot be told. OSError if it is none."""
-    claim = Claim(folder, os.open(folder / OWNER, os.O_RDWR | _NO_LINK))
+    try:
+        claim = Claim(folder, os.open(folder / OWNER, os.O_RDWR | _NO_LINK))
+    except FileNotFoundError:
+        return None
     try:
         _lock(claim.handle)
         if _is_there(claim):
@@ -126,15 +129,21 @@ def _is_there(claim: Claim) -> bool:
 
 def discard(claim: Claim) -> None:
     """Remove a stage that this run holds and that has no plan. What cannot be removed now stays for the next run."""
-    try:
-        if present(claim.work):
-            shutil.rmtree(claim.work)
-        (claim.folder / DRAFT).unlink(missing_ok=True)
-        release(claim)  # Windows removes no open file.
-        (claim.folder / OWNER).unlink(missing_ok=True)  # Last of all: without it the next run could not tell.
+    with suppress(OSError):
+        if claim.handle != _NONE:
+            if present(claim.work):
+                shutil.rmtree(claim.work)
+            (claim.folder / DRAFT).unlink(missing_ok=True)
+            _give_up(claim)
         claim.folder.rmdir()
-    except OSError:
-        release(claim)
+    release(claim)
+
+
+def _give_up(claim: Claim) -> None:
+    """Remove the owner file, the last thing in a stage: while it is held, so that nobody takes a successor's for it."""
+    if sys.platform == "win32":  # No open file can be removed there, and so nobody else's either.
+        os.close(claim.handle)
+    (claim.folder / OWNER).unlink()
 
 
 def decided(claim: Claim) -> bool:
