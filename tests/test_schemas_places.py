@@ -50,6 +50,8 @@ REQUIRED_WITHIN = {
     "escalations.steps.*": "step on with",
     "assurance.actions.*": "id what owner due",
     "settings.privacy.allowed.*": "code path reason",
+    "settings.history.grace": "working_days",
+    "settings.forge": "owner",
 }
 
 #: The only places where words of one's own may be written, other than as narrative.

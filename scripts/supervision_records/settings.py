@@ -42,6 +42,25 @@ class Excuse:
 
 
 @dataclass(frozen=True)
+class Forge:
+    """What people and teams are called on the forge that hosts the repository, and which file says whom to ask there.
+
+    ``records`` are asked about records that lie in no team's folder. What no owner is named for is the maintainers'.
+    """
+
+    owner: str
+    maintainers: tuple[str, ...]
+    records: tuple[str, ...]
+    teams: Mapping[str, str] = field(default_factory=dict)
+    protocols: Mapping[str, str] = field(default_factory=dict)
+    file: str = ".github/CODEOWNERS"
+
+    def team(self, team: str) -> str:
+        """What a team is called there: as the settings say, else by its id, below the owner of the repository."""
+        return self.teams.get(team, f"@{self.owner}/{team}")
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one repository. ``sample`` says how its records were made up, where they were.
 
@@ -59,6 +78,7 @@ class Settings:
     evidence: str = "claim"
     grace: int = 5
     excuses: tuple[Excuse, ...] = ()
+    forge: Forge | None = None
     names: tuple[str, ...] | None = field(default=None, repr=False)
 
 
@@ -102,7 +122,14 @@ def _settings(document: Document) -> Settings:
         evidence=data.get("evidence", usual.evidence),
         grace=data.get("history", {}).get("grace", {}).get("working_days", usual.grace),
         excuses=tuple(_excuses(document)),
+        forge=_forge(data["forge"]) if "forge" in data else None,
     )
+
+
+def _forge(data: Mapping[str, Any]) -> Forge:
+    maintainers = tuple(data.get("maintainers", (f"@{data['owner']}/maintainers",)))
+    named = {key: data[key] for key in ("teams", "protocols", "file") if key in data}
+    return Forge(data["owner"], maintainers, tuple(data.get("records", maintainers)), **named)
 
 
 def _excuses(document: Document) -> Iterator[Excuse]:

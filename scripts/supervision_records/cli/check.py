@@ -19,7 +19,7 @@ CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
 
 def run(options: argparse.Namespace) -> int:
     """The verb ``check``: is every record well-formed, valid, consistent and private?"""
-    if options.since:
+    if options.since is not None:
         return check_since.run(options)
     needs_since(options)
     repository = repository_of(options)

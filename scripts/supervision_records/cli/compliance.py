@@ -17,7 +17,7 @@ from supervision_records.report import COMPLIANCE, ComplianceResult
 
 def run(options: argparse.Namespace) -> int:
     """The verb ``compliance``: what the protocols demand against what the records show."""
-    if options.since:
+    if options.since is not None:
         return compliance_since.run(options)
     needs_since(options)
     repository = repository_of(options)

@@ -35,6 +35,7 @@ def build() -> argparse.ArgumentParser:
     _history(verbs)
     _new(verbs)
     _import(verbs)
+    _codeowners(verbs)
     _demands(verbs)
     _due(verbs)
     _list(verbs)
@@ -188,6 +189,14 @@ def _history(verbs: Verbs) -> None:  # type: ignore[valid-type]
         "--checkpoint", type=Path, metavar="FILE", help="write a checkpoint, for somebody else to keep (replaces FILE)"
     )
     parser.add_argument("--format", choices=["text", "json", "github", "csv"], default="text", help="default: text")
+
+
+def _codeowners(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "codeowners", "write the file that says whom the forge asks about a change, from teams and protocols",
+        "codeowners\n  supervision codeowners --check",
+    )  # fmt: skip
+    parser.add_argument("--check", action="store_true", help="only say whether it is as it should be")
 
 
 def _demands(verbs: Verbs) -> None:  # type: ignore[valid-type]

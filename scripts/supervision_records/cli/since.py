@@ -53,7 +53,7 @@ def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int])
 def needs_since(options: argparse.Namespace) -> None:
     """Refuse what only means something beside ``--since``."""
     for name in ("at", "rules", "allow_rule_changes"):
-        if getattr(options, name, None):
+        if getattr(options, name, None) not in (None, False):
             message = f"--{name.replace('_', '-')} says something about a change: name its start with --since REV."
             raise CallError(message)
     if getattr(options, "fail_on", None) == "new":
@@ -69,12 +69,12 @@ def opened(root: Path, since: str, at: str | None, rules: str | None) -> Iterato
     """
     whole(root)
     with ExitStack() as stack:
-        head = resolve(root, at or "HEAD")
+        head = resolve(root, "HEAD" if at is None else at)
         base = stack.enter_context(at_revision(root, parting(root, since, head)))
         tip = stack.enter_context(at_revision(root, head))
         before = Side(base, of_revision(base))
-        after = Side(tip, of_revision(tip)) if at else _on_disk(root, before)
-        by = stack.enter_context(at_revision(root, rules)) if rules else None
+        after = Side(tip, of_revision(tip)) if at is not None else _on_disk(root, before)
+        by = stack.enter_context(at_revision(root, rules)) if rules is not None else None
         if by is not None and by.commit == base.commit:
             by = base
         yield Opened(base.commit, before, after, by, tuple(_on_the_way(root, base, tip)))

@@ -13,6 +13,7 @@ VERBS: Mapping[str, str] = {
     "history": "history",
     "new": "new",
     "import": "importing",
+    "codeowners": "codeowners",
     "demands": "demands",
     "due": "due",
     "list": "lists",
