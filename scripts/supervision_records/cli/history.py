@@ -13,21 +13,20 @@ from supervision_records.cli.shared import CallError, unfit
 from supervision_records.clock import instant
 from supervision_records.files import Disk
 from supervision_records.history import GitError
-from supervision_records.history.between import is_ancestor
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.checkpoint import Checkpoint, NoCheckpointError, checkpoint, parsed, written
+from supervision_records.history.checkpoint import Checkpoint, NoCheckpointError, parsed, written
 from supervision_records.history.command import HEAD
 from supervision_records.history.findings import Anomaly, Grace, Judged, judge
-from supervision_records.history.findings.kept import against
 from supervision_records.history.findings.witness import owners
+from supervision_records.history.keeping import held_against, made
 from supervision_records.history.reading import Contents, newer_than, read_history
-from supervision_records.history.revision import ORDINARY, Kept, listed
+from supervision_records.history.revision import listed
 from supervision_records.history.unsaved import not_yet
 from supervision_records.history.values import History
 from supervision_records.report import HISTORY, HistoryResult
 from supervision_records.repository import find_root, settings_of
 from supervision_records.settings import Settings
-from supervision_records.store import FOLDER, Name, named
+from supervision_records.store import Name, named
 from supervision_records.writing import write_file
 
 #: No checkpoint is larger.
@@ -54,17 +53,16 @@ def run(options: argparse.Namespace) -> int:
 def _looked(options: argparse.Namespace, root: Path, settings: Settings, kept: Checkpoint | None) -> int:
     """Look at the history, report, keep a checkpoint; the status."""
     history = read_history(root, options.branch)
-    here = listed(root, history.commits[-1].id)
-    rewritten = _against(root, history, kept) if kept else ()
+    rewritten = held_against(root, history, kept) if kept else ()
     judged, people = _judged(root, history, settings)
     anomalies = (*rewritten, *_since(root, history, judged.anomalies, options.since))
-    waiting = tuple(not_yet(Disk(root), here)) if options.branch == HEAD else ()
+    waiting = tuple(not_yet(Disk(root), listed(root, history.commits[-1].id))) if options.branch == HEAD else ()
     result = HistoryResult(history.commits, history.records, people, anomalies, judged.of_sample, waiting)
     if options.record:
         result = _cut(result, [_named(history, wanted) for wanted in options.record])
     sys.stdout.write(HISTORY[options.format](result))
     if options.checkpoint:
-        _keep(options.checkpoint, checkpoint(history.commits, _records(here)), rewritten)
+        _keep(options.checkpoint, made(root, history), rewritten)
     return 1 if result.errors else 0
 
 
@@ -85,11 +83,6 @@ def _since(root: Path, history: History, anomalies: Sequence[Anomaly], since: st
     return [one for one in anomalies if one.commit in new]
 
 
-def _records(files: Mapping[str, Kept]) -> Mapping[str, str]:
-    """The records among the files of a commit: path to content's id."""
-    return {path: file.blob for path, file in files.items() if path.startswith(f"{FOLDER}/") and file.mode in ORDINARY}
-
-
 def _kept(file: Path) -> Checkpoint:
     """The checkpoint that a file holds."""
     try:
@@ -101,18 +94,6 @@ def _kept(file: Path) -> Checkpoint:
     except NoCheckpointError as error:
         message = f"{file}: {error}"
         raise CallError(message) from error
-
-
-def _against(root: Path, history: History, kept: Checkpoint) -> tuple[Anomaly, ...]:
-    """What is no longer as the checkpoint has it."""
-    try:
-        newer_than(root, kept.commit, history.commits[-1].id)
-        there = {commit.id for commit in history.commits}
-        records = _records(listed(root, kept.commit)) if kept.commit in there else None
-        reachable = is_ancestor(root, kept.commit, history.commits[-1].id)
-    except GitError:
-        return against(kept, history.commits, None, reachable=False)
-    return against(kept, history.commits, records, reachable=reachable)
 
 
 def _keep(file: Path, now: Checkpoint, rewritten: Sequence[Anomaly]) -> None:

@@ -44,6 +44,7 @@ HEAD = "HEAD"
 NO_GIT = "Git is not on this machine."
 NO_CLONE = "This folder is no clone with a history."
 SHALLOW = "This copy was cloned without its history (a shallow clone); a full clone has it."
+NO_SENSE = "Git's answer cannot be understood: this version of Git is another one than those that we know."
 NO_COMMITS = "This clone has no commits yet: there is no history to look at."
 MISSING = (
     "This copy was cloned without some of its contents (a partial clone, or a damaged one); a full clone has them:"
@@ -116,10 +117,15 @@ def resolve(root: Path, revision: str) -> str:
     except GitError as error:
         message = f"there is no revision {revision!r} here." + (f" {SHALLOW}" if is_shallow(root) else "")
         raise GitError(message) from error
-    if not _COMMIT.fullmatch(found):
+    if not is_commit(found):
         message = f"{revision!r} names no revision."
         raise GitError(message)
     return found
+
+
+def is_commit(text: str) -> bool:
+    """Is it a full id?"""
+    return _COMMIT.fullmatch(text) is not None
 
 
 @contextmanager

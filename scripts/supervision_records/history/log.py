@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from supervision_records.history.command import begun, git
+from supervision_records.history.command import NO_SENSE, GitError, begun, git, is_commit
 from supervision_records.history.day import FIRST, LAST
 from supervision_records.history.values import GONE, Commit, Who
 
@@ -62,12 +62,12 @@ def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
     starts = tuple(start.encode("utf-8", "surrogateescape") for start in wanted)
     at, end = 0, len(tokens) - 1
     while at < end:
-        if not tokens[at]:  # a commit ends with an empty token
-            at += 1
-            continue
         entry = Entry(_commit(tokens[at : at + FIELDS]), [])
-        at += FIELDS + (tokens[at + FIELDS : at + FIELDS + 1] == [b""])
-        while at < end and tokens[at].lstrip(b"\n")[:1] == b":":
+        at += FIELDS
+        while at < end and (not tokens[at] or tokens[at].lstrip(b"\n")[:1] == b":"):
+            if not tokens[at]:  # between a commit and its files, or the next commit
+                at += 1
+                continue
             if tokens[at + 1].startswith(starts):
                 entry.changed.append(_changed(tokens[at].lstrip(b"\n"), tokens[at + 1]))
             at += 2
@@ -76,7 +76,9 @@ def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
 
 def _commit(fields: list[bytes]) -> Commit:
     commit, parents, at, *names = (field.decode("utf-8", "replace") for field in fields)
-    return Commit(commit.strip("\n"), tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
+    if not is_commit(commit):
+        raise GitError(NO_SENSE)
+    return Commit(commit, tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
 
 
 def _instant(text: str) -> int | None:
