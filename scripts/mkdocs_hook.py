@@ -17,15 +17,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from supervision_records.calendar import parse_date
-from supervision_records.history import changes_of
+from supervision_records.cli.evidence import past_of
 from supervision_records.model import Problem, Severity
-from supervision_records.pages import site_pages
+from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
 from supervision_records.pages.links import GLOSSARY, PROTOCOLS, SAMPLE
 from supervision_records.pages.policy import hashes_of, policy
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site, judge
-from supervision_records.protocol import FOLDER
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
 
@@ -51,6 +50,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(generated)
         else:
             written.content_string = markdown
+    for source, text in site_files(site):
+        files.append(File.generated(config, source, content=text))
     stories = files.get_file_from_path(SAMPLE)
     if stories and not has_stories(site):
         files.remove(stories)
@@ -105,7 +106,7 @@ def read_site(root: Path, repo_url: str) -> Site:
     """Everything that the pages need, read from the disk and judged."""
     repository = read_repository(root)
     _report(repository.fatal)
-    site = judge(repository, _as_of(repository.settings), repo_url, changes_of(root, FOLDER))
+    site = judge(repository, _as_of(repository.settings), repo_url, past_of(repository))
     for demand in site.demands:
         for fault in demand.faults:
             log.warning("%s: demand %s: %s. See: supervision demands", demand.page, demand.id, fault)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from supervision_records.model import NOT_READ, Changes, Evidence
+
 #: The version of the published file.
 VERSION = 1
 
@@ -56,6 +58,22 @@ class Ledger:
     removed: tuple[Removed, ...] = ()
     open: tuple[str, ...] = ()
     why: str = ""
+
+
+#: Where nobody looked.
+UNREAD = Ledger(why=NOT_READ.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the history says, for the site: of the protocols' pages, of what records claim, and of the records."""
+
+    changes: Changes
+    evidence: Evidence
+    ledger: Ledger
+
+
+NO_PAST = Past(Changes(why=NOT_READ.why), Evidence(), UNREAD)
 
 
 def published(ledger: Ledger) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from supervision_records.cli.evidence import past_of
 from supervision_records.cli.shared import CallError, as_of_date, repository_of, unfit
-from supervision_records.history import changes_of
 from supervision_records.pages.site import judge
 from supervision_records.pages.tree import write_tree
-from supervision_records.protocol import FOLDER
 from supervision_records.repository import OWN
 from supervision_records.writing import sweep
 
@@ -23,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.folder.exists():
         message = f"{options.folder} exists already: name a new folder."
         raise CallError(message)
-    site = judge(repository, as_of_date(options, repository), changes=changes_of(repository.root, FOLDER))
+    site = judge(repository, as_of_date(options, repository), past=past_of(repository))
     docs = repository.root / "docs"
     number = write_tree(site, docs if docs.is_dir() else OWN / "docs", options.folder)
     sys.stdout.write(f"{number} pages written to {options.folder}.\n")

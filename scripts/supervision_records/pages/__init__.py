@@ -12,6 +12,7 @@ from supervision_records.pages import (
     compliance,
     deadlines,
     escalations,
+    evidence,
     formats,
     home,
     overview,
@@ -40,6 +41,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     assurance.pages,
     absent.pages,
     escalations.pages,
+    evidence.pages,
     rules.pages,
     rule_meanings.pages,
     formats.pages,
@@ -47,6 +49,16 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     traceability.pages,
     amendments.pages,
 )
+
+
+#: Every file that is published beside the pages, as it is.
+FILES: tuple[Callable[[Site], Iterator[tuple[str, str]]], ...] = (evidence.files,)
+
+
+def site_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Every generated file that is no page: its path under ``docs/`` and its text."""
+    for kind in FILES:
+        yield from kind(site)
 
 
 def site_pages(site: Site) -> Iterator[Page]:

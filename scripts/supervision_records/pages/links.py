@@ -18,6 +18,9 @@ BREACHES = "compliance/breaches.md"
 DUE = "compliance/due.md"
 RULES = "compliance/rules.md"
 HOW_TO_READ = "compliance/how-to-read.md"
+EVIDENCE = "compliance/evidence.md"
+EVIDENCE_FILE = "compliance/evidence.json"
+VERIFY = "run/verify.md"
 SAMPLE = "sample.md"
 SUBMIT = "submit/index.md"
 TEMPLATES = "templates/index.md"
@@ -62,6 +65,11 @@ def team_people(team: str) -> str:
 def team_sessions(team: str) -> str:
     """The log of one team's sessions."""
     return f"compliance/teams/{team}/sessions.md"
+
+
+def evidence_page(kind: str) -> str:
+    """What the history says of every record of one kind."""
+    return f"compliance/evidence/{kind}.md"
 
 
 def rule_page(rule: str) -> str:

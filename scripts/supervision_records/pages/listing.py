@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
+from supervision_records.calendar import parse_date
 from supervision_records.model import Finding, Status
 from supervision_records.pages.demands import rule_anchor
 from supervision_records.pages.html import Column, Table, escape, link, status_mark, time
@@ -44,7 +45,7 @@ def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[s
         escape(about(finding)) + (f'<br><span class="part">{escape(finding.part)}</span>' if finding.part else ""),
         rule_link(site, source, finding.protocol, finding.rule),
         status_mark(finding.status),
-        time(finding.due) + _lateness(finding),
+        time(finding.due) + _lateness(finding) + _arrival(finding),
         f"{escape(_message(finding))}{_evidence(site, finding)}",
         period(finding.start, finding.end),
         *([] if teamless else [team]),
@@ -60,6 +61,14 @@ def _lateness(finding: Finding) -> str:
     if finding.status is not Status.BREACH or not finding.days_late:
         return ""
     return f'<br><strong class="late">{plural(finding.days_late, "day")} late</strong>'
+
+
+def _arrival(finding: Finding) -> str:
+    """The day that the record claims and the day on which it came in, where the second is later."""
+    claimed, came_in = finding.detail.get("claimed"), finding.detail.get("came_in")
+    if not claimed or not came_in or came_in <= claimed:
+        return ""
+    return f'<br><span class="part">claimed {time(parse_date(claimed))}, came in {time(parse_date(came_in))}</span>'
 
 
 def rule_link(site: Site, source: str, protocol: str, rule: str) -> str:

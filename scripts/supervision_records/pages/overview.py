@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supervision_records.model import Problem
+from supervision_records.model import Problem, Status
 from supervision_records.pages.figures import counts_table, sentence
 from supervision_records.pages.html import Column, Table, escape, link, notice
 from supervision_records.pages.links import (
@@ -13,6 +13,7 @@ from supervision_records.pages.links import (
     ASSURANCE,
     DUE,
     ESCALATIONS,
+    EVIDENCE,
     HOW_TO_READ,
     MEANINGS,
     OVERDUE,
@@ -39,6 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
         sentence(count(site.findings)),
         _ways_on(site),
         _left_out(site),
+        _unknown(site),
         "## By protocol",
         _by_protocol(site),
         "## By team",
@@ -56,6 +58,7 @@ def _ways_on(site: Site) -> str:
         (ASSURANCE, "Assurance calendar"),
         (RULES, "All rules"),
         (MEANINGS, "What each rule means"),
+        (EVIDENCE, "Evidence: when each record came in"),
         (HOW_TO_READ, "How to read these figures"),
     )
     return '<ul class="ways">' + "".join(f"<li>{link(href(OVERVIEW, t), w)}</li>" for t, w in targets) + "</ul>"
@@ -81,6 +84,16 @@ def _left_out(site: Site) -> str:
         return ""
     words = f"{plural(refused, 'file')} could not be read or did not fit its schema, and is in none of these figures."
     return notice("warning", "Something is missing.", words + (" See the end of this page." if site.shows_ids else ""))
+
+
+def _unknown(site: Site) -> str:
+    """What could not be judged, and why: no count of it may look like an all-clear."""
+    unknown = [finding for finding in site.findings if finding.status is Status.UNKNOWN]
+    if not unknown:
+        return ""
+    whys = sorted({str(finding.detail.get("why", "")) for finding in unknown})
+    words = f"{plural(len(unknown), 'finding')} could not be judged and count in no rate. {' '.join(whys)}"
+    return notice("warning", "Something is not known.", escape(words))
 
 
 def _problems(site: Site) -> str:

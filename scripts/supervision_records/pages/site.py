@@ -13,6 +13,7 @@ from supervision_records.assess import assess
 from supervision_records.consistency import check
 from supervision_records.demands import Traced, trace
 from supervision_records.facts import gather
+from supervision_records.ledger import NO_PAST, UNREAD, Ledger, Past
 from supervision_records.lists import InScope, applying
 from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time, title
@@ -43,6 +44,7 @@ class Site:
     repo_url: str = ""
     demands: tuple[Traced, ...] = ()
     changes: Changes = field(default_factory=Changes)
+    ledger: Ledger = UNREAD
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -125,13 +127,13 @@ class Site:
         return escape(self.settings.organisation)
 
 
-def judge(repository: Repository, as_of: date, repo_url: str = "", changes: Changes | None = None) -> Site:
+def judge(repository: Repository, as_of: date, repo_url: str = "", past: Past = NO_PAST) -> Site:
     """A repository as it was read, judged for a date, with every problem that is known of it.
 
-    ``changes`` are those of its protocol pages.
+    ``past`` is what its history says; without it, nothing is known of that.
     """
     store, protocols, settings = repository.store, repository.protocols, repository.settings
-    assessment = assess(store, protocols, settings.working_days, as_of)
+    assessment = assess(store, protocols, settings.working_days, as_of, evidence=past.evidence)
     return Site(
         protocols=protocols,
         assessment=assessment,
@@ -142,7 +144,8 @@ def judge(repository: Repository, as_of: date, repo_url: str = "", changes: Chan
         schemas=repository.schemas.sources,
         repo_url=repo_url,
         demands=trace(protocols, assessment.findings, repository.tests),
-        changes=changes or Changes(why="The history was not read."),
+        changes=past.changes,
+        ledger=past.ledger,
     )
 
 

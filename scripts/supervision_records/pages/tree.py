@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from supervision_records.pages import site_pages
+from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
 from supervision_records.pages.links import GLOSSARY, SAMPLE
 from supervision_records.pages.sample import has_stories
@@ -22,7 +22,8 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
     """
     written = {file.relative_to(docs_dir).as_posix(): file for file in files_below(docs_dir)}
     written = {path: file for path, file in written.items() if _is_shown(path, site)}
-    generated = dict(site_pages(site))
+    pages = dict(site_pages(site))
+    generated = {**pages, **dict(site_files(site))}
     glossary = written.get(GLOSSARY)
     known = abbreviations(glossary.read_text(encoding="utf-8")) if glossary else {}
     with new_folder(target) as folder:
@@ -32,7 +33,7 @@ def write_tree(site: Site, docs_dir: Path, target: Path) -> int:
                 data = with_tooltips(data.decode(), known).encode()
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             put(folder / path, data)
-    return len(generated)
+    return len(pages)
 
 
 def _is_shown(path: str, site: Site) -> bool:
