@@ -67,10 +67,12 @@ class _Comparison:
         if any(part.value is False for part in befores):
             yield Loss("value-allowed", *after.place, "What was forbidden here is allowed")
             return
-        if demands_nothing(afters):
-            if not demands_nothing(befores):
-                yield Loss("schema-open", *after.place, "Anything is let through here")
+        if demands_nothing(befores):
             return
+        if demands_nothing(afters) and keys is None:
+            yield Loss("schema-open", *afters[-1].place, "Anything is let through here")
+            return
+        afters = [part if isinstance(part.value, dict) else part.at("", {}) for part in afters]
         if unknown := next((part for part in (*befores, *afters) if _unknown(part)), None):
             yield Loss(
                 "keyword-changed", *unknown.place, "What keywords ask for here that are not known cannot be told"
@@ -87,8 +89,7 @@ class _Comparison:
             return
         for group in dict.fromkeys(_TOGETHER.get(keyword, keyword) for keyword in part.value):
             if group not in _PASSED_OVER:
-                mappings = [other for other in afters if isinstance(other.value, dict)]
-                ways = [(tuple(self._group(group, part, other, keys)), other.place != part.place) for other in mappings]
+                ways = [(tuple(self._group(group, part, other, keys)), other.place != part.place) for other in afters]
                 yield from min(ways, key=lambda way: (bool(way[0]), way[1], len(way[0])))[0]
 
     def _group(self, group: str, before: Node, after: Node, keys: Keys) -> Iterator[Loss]:
@@ -117,8 +118,11 @@ class _Comparison:
             was, now = old.get(key, others[0]), new.get(key, others[1])
             if was.value is False and now.value is not False:
                 yield Loss("key-allowed", *now.place, "This key was not allowed")
-            else:
-                yield from self.losses(was, now)
+            elif lost := self.losses(was, now):
+                gone = Loss(
+                    "key-open", *after.at(f"/properties/{key}", None).place, "What this key may hold is not told"
+                )
+                yield from lost if key in new else (gone,)
         if keys is None and others[0].value is False and others[1].value is not False:
             yield Loss("keys-allowed", *after.place, "Keys that the schema does not know are allowed")
         elif keys is None:

@@ -9,11 +9,11 @@ from typing import Any
 from supervision_records.settings import FILE, Settings
 from supervision_records.weaker.difference import Effect, Weakening
 
-#: Names for people to read: not compared.
-_WORDS = frozenset({"organisation"})
+#: Not compared: a name for people to read, and what is no part of the file.
+_LEFT_OUT = frozenset({"organisation", "names"})
 
 #: What each setting is called in the file, if not by its own name.
-_KEYS = {"plain": "narrative/plain"}
+_KEYS = {"plain": "narrative/plain", "grace": "history/grace", "excuses": "privacy/allowed"}
 
 #: Is a setting that differs as strict as before, or stricter? One that is not here never is, for all anybody can tell.
 _AS_STRICT: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -22,6 +22,9 @@ _AS_STRICT: Mapping[str, Callable[[Any, Any], bool]] = {
     "plain": lambda before, after: after <= before,
     "audience": lambda _before, after: after == "staff",
     "small_numbers": lambda before, after: after >= before,
+    "evidence": lambda _before, after: after == "history",
+    "grace": lambda before, after: after <= before,
+    "excuses": lambda before, after: set(after) <= set(before),
 }
 
 _WHY: Mapping[str, str] = {
@@ -31,12 +34,15 @@ _WHY: Mapping[str, str] = {
     "plain": "Narrative may be plain text in more places",
     "audience": "The site shows more about single people",
     "small_numbers": "Figures about fewer people are shown",
+    "evidence": "Timeliness rests on what records claim, not on the history of the repository",
+    "grace": "A record may come in later before the history speaks of it",
+    "excuses": "More places are taken for no personal details",
 }
 
 
 def compare_settings(before: Settings, after: Settings) -> Iterator[Weakening]:
     """Each setting that differs."""
-    for name in (field.name for field in fields(Settings) if field.name not in _WORDS):
+    for name in (field.name for field in fields(Settings) if field.name not in _LEFT_OUT):
         was, now = getattr(before, name), getattr(after, name)
         if was == now:
             continue
