@@ -24,6 +24,7 @@ VERIFY = "run/verify.md"
 SAMPLE = "sample.md"
 SUBMIT = "submit/index.md"
 TEMPLATES = "templates/index.md"
+FILL_IN = "fill-in/index.md"
 FORMATS = "reference/records.md"
 RULE_FORMS = "reference/rules.md"
 TRACEABILITY = "reference/traceability.md"
@@ -95,6 +96,11 @@ def rule_form(form: str) -> str:
 def template(protocol: str, form: str) -> str:
     """One form of a protocol, to be printed."""
     return f"templates/{protocol}/{form}.md"
+
+
+def fill_in(kind: str, protocol: str = "") -> str:
+    """The form to fill in a record of a kind on (for a session: of a protocol)."""
+    return f"fill-in/{kind}-{protocol}.md" if protocol else f"fill-in/{kind}.md"
 
 
 def numbered(page: str, number: int) -> str:

@@ -1,0 +1,59 @@
+"""What the forms fill in by themselves: staff, teams and cases by id, and for each supervisee what follows from them.
+
+Ids, dates and words of schemas alone: no narrative, and nothing at all in a site for all staff.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from supervision_records.draft import start
+from supervision_records.pages.site import Site
+from supervision_records.rules.bench import Bench
+
+
+#: What of a new session follows from whom it is about.
+FILLED = ("team", "type", "supervisors", "supervisees")
+
+
+def known(site: Site) -> str:
+    """The JSON file beside the forms."""
+    bench = site.bench
+    found = {"version": 1, "as_of": site.as_of.isoformat(), "lists": _lists(site), "sessions": _sessions(site, bench)}
+    return json.dumps(found, separators=(",", ":"), sort_keys=True)
+
+
+def _lists(site: Site) -> dict[str, dict[str, str]]:
+    bench, day = site.bench, site.as_of
+    posts = {person: bench.facts.post_on(person, day) for person in bench.facts.people}
+    return {
+        "person": {person: f"{post.role}, {post.team}" for person, post in posts.items() if post},
+        "team": {team: str(record.data.get("name", "")) for team, record in site.store.records["teams"].items()},
+        "case": {case.id: "" for case in bench.facts.cases.values() if case.life.holds(day)},
+        "contract": dict.fromkeys(bench.facts.contracts, ""),
+        "referral": dict.fromkeys(bench.facts.referrals, ""),
+        "session": {},
+    }
+
+
+def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
+    """For each protocol and each supervisee that it may be about: what a new session of theirs begins with."""
+    found: dict[str, dict[str, Any]] = {}
+    for protocol in site.protocols:
+        people = {}
+        for person in bench.facts.people:
+            draft = start(bench, "sessions", {"supervisees": [person], "protocol": protocol}, site.as_of)
+            team = draft.data.get("team")
+            if team and any(span.holds(site.as_of) for span in bench.team_days(team, protocol)):
+                offers = {offer.key: offer.value for offer in draft.offers}
+                data = {
+                    key: draft.data[key] for key in ("team", "type", "supervisors", "supervisees") if key in draft.data
+                }
+                people[person] = {
+                    "data": data,
+                    "cases": [entry["case"] for entry in offers.get("cases", ())],
+                    "reviewed": [{k: e[k] for k in ("session", "action")} for e in offers.get("reviewed", ())],
+                }
+        found[protocol] = people
+    return found

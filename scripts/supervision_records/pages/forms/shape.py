@@ -1,0 +1,152 @@
+"""A record's schema as a form's: every value a text, a choice or a list of them, with what turns it into the record's.
+
+The form's engine shows it; ``x-as`` names how a text becomes a value (``javascripts/form/convert.js`` has the table of
+them all). What may stand in a record is still said by the record's own schema alone, which the form checks by, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from supervision_records.schema.described import described
+
+Schema = Mapping[str, Any]
+
+#: Kinds of id that the browser can offer while one is typed.
+IDS = frozenset({"person", "team", "case", "session", "contract", "referral"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one form knows beyond the schema.
+
+    ``plain`` are places (dots, no numbers) where narrative may be text; ``choices`` are the words that a protocol has
+    for a place, by their ids; ``named`` are the keys that a mapping of free keys has in this form, by their ids.
+    """
+
+    plain: frozenset[str] = frozenset()
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    named: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def form_schema(schema: Schema, words: Words) -> dict[str, Any]:
+    """The form's schema of a kind of record; keys as the record's own schema has them, wherever it describes them."""
+    return _mapping(schema, "", words)
+
+
+def _shape(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    """One value. ``place`` is its keys from the top with dots, without the numbers of entries."""
+    about = {key: schema[key] for key in ("title", "description") if key in schema}
+    return {**_part(schema, place, words), **about}
+
+
+def _part(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    kind = schema.get("type")
+    if kind == "array":
+        return _list(schema, place, words)
+    if kind == "object" or "properties" in schema:
+        return _mapping(schema, place, words)
+    if _is_narrative(schema):
+        return _narrative(schema, place in words.plain)
+    if "oneOf" in schema or "anyOf" in schema:
+        return _either(schema, place, words)
+    return _leaf(schema, words.choices.get(place, {}))
+
+
+def _leaf(schema: Schema, choices: Mapping[str, str]) -> dict[str, Any]:
+    if choices:
+        return _choice(choices)
+    if "enum" not in schema:
+        return _text(schema)
+    choice = _choice({str(value): str(value) for value in schema["enum"]})
+    return {**choice, "x-as": "number" if all(isinstance(value, int) for value in schema["enum"]) else "word"}
+
+
+def _mapping(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    prefix = f"{place}." if place else ""
+    if "properties" not in schema and isinstance(schema.get("additionalProperties"), Mapping):
+        return _free_keys(schema, place, words)
+    parts = {key: _shape(part, f"{prefix}{key}", words) for key, part in described(schema).items()}
+    return {"type": "object", "properties": parts, "x-as": "mapping"}
+
+
+def _free_keys(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    """A mapping of free keys: those that this form names, each a field, and pairs of key and value for any other."""
+    value = schema["additionalProperties"]
+    named = words.named.get(place, {})
+    parts = {
+        key: {**_shape(value, f"{place}.*", words), "title": title, "description": ""} for key, title in named.items()
+    }
+    pair = {
+        "type": "object",
+        "properties": {
+            "key": {"type": "string", "title": "Name", "x-as": "text"},
+            "value": _shape(value, f"{place}.*", words),
+        },
+    }
+    others = {"type": "array", "title": "Others", "items": pair, "x-as": "pairs"}
+    return {"type": "object", "properties": {**parts, "*": others}, "x-as": "named"}
+
+
+def _list(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    items = schema.get("items", {})
+    choices = words.choices.get(place) or {str(value): str(value) for value in items.get("enum", ())}
+    if choices:
+        return {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string", "enum": list(choices), "x-enumTitles": list(choices.values())},
+            "x-as": "ticks",
+        }
+    entry = _shape(items, place, words)
+    add = f"Add: {str(entry.get('title', 'another')).lower()}"
+    return {"type": "array", "items": entry, "x-as": "list", "x-arrayFooterAddContent": add}
+
+
+def _choice(choices: Mapping[str, str]) -> dict[str, Any]:
+    """One of several words, or none yet."""
+    return {"type": "string", "enum": ["", *choices], "x-enumTitles": ["–", *choices.values()], "x-as": "word"}
+
+
+def _narrative(schema: Schema, plain: bool) -> dict[str, Any]:  # noqa: FBT001  (a fact about the place, not a switch)
+    """Where it is written, by choice; the words themselves only where the settings allow them."""
+    if plain:
+        return {"type": "string", "x-format": "textarea", "x-as": "words"}
+    systems: Sequence[str] = next(
+        b["properties"]["held"]["enum"] for b in schema["oneOf"] if "held" in b.get("properties", {})
+    )
+    return {**_choice({system: f"Written in: {system}" for system in systems}), "x-as": "held"}
+
+
+def _is_narrative(schema: Schema) -> bool:
+    return any("held" in branch.get("properties", {}) for branch in schema.get("oneOf", ()))
+
+
+def _either(schema: Schema, place: str, words: Words) -> dict[str, Any]:
+    """One of several shapes: mappings become one with the keys of all; a value or a list of it becomes a text."""
+    branches = [*schema.get("oneOf", ()), *schema.get("anyOf", ())]
+    if all("properties" in branch for branch in branches):
+        parts = {k: _shape(v, f"{place}.{k}", words) for branch in branches for k, v in branch["properties"].items()}
+        return {"type": "object", "properties": parts, "x-as": "mapping"}
+    entries = next((branch for branch in branches if branch.get("type") == "array"), None)
+    if entries and entries["items"].get("type") == "object":
+        return _list(entries, place, words)
+    if entries:
+        return {"type": "string", "x-as": "commas"}
+    return {"type": "string", "x-as": "label"}
+
+
+def _text(schema: Schema) -> dict[str, Any]:
+    kind = schema.get("type", "string")
+    if kind == "boolean":
+        return {**_choice({"true": "Yes", "false": "No"}), "x-as": "truth"}
+    if kind == "integer":
+        return {"type": "string", "x-as": "number", "x-inputAttributes": {"inputmode": "numeric"}}
+    if kind != "string":
+        return {"type": "string", "x-as": "label"}
+    if schema.get("format") == "date":
+        return {"type": "string", "x-format": "date", "x-as": "text"}
+    offered = {"x-inputAttributes": {"list": f"known-{schema['x-of']}"}} if schema.get("x-of") in IDS else {}
+    return {"type": "string", "x-as": "text", **offered}
