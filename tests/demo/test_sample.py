@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision_records.cli import main
 from supervision_records.demo import demo_files
 from supervision_records.schema import Schemas
 from supervision_records.settings import read_settings
@@ -22,5 +23,12 @@ def test_the_sample_is_the_demo_of_its_own_numbers(root: Path, schemas: Schemas)
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for path in [*root.glob("records/**/*.yaml"), root / "supervision.yaml"]
     }
+    # Whom the forge asks is the repository's own; a demo has no forge.
+    there["supervision.yaml"], _, forge = there["supervision.yaml"].partition("forge:")
+    assert forge == "\n  owner: example-org\n"
     assert sorted(there) == sorted(made)
     assert {path for path, text in there.items() if made[path] != text} == set()
+
+
+def test_its_code_owners_are_those_of_its_teams(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(root), "codeowners", "--check"]) == 0, capsys.readouterr().out

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from supervision_records.cli import check_since
 from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.cli.since import needs_since
+from supervision_records.codeowners import at, stale
 from supervision_records.consistency import check as consistency
+from supervision_records.files import Disk
+from supervision_records.model import Problem
 from supervision_records.privacy import notes
 from supervision_records.report import CHECK, CheckResult
+from supervision_records.repository import Repository
 
 #: What ``check`` looks at.
 CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
@@ -27,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     problems = {*repository.fatal, *store.problems}
     if not repository.fatal:  # Without its protocol, every record under it would look like a slip of the pen.
         problems |= set(consistency(store, repository.protocols, repository.settings))
+        problems |= set(_owners(repository))
     wanted = [_inside(path, repository.root) for path in options.paths]
     shown = tuple(sorted(p for p in problems if not wanted or any(_below(p.path, w) for w in wanted)))
     result = CheckResult(shown, store.seen, store.judged, store.refused, notes(repository.settings))
@@ -34,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
     if repository.fatal:
         return unfit(repository.fatal)
     return 1 if result.errors else 0
+
+
+def _owners(repository: Repository) -> Iterator[Problem]:
+    """Whether the file that says whom the forge asks is as it should be."""
+    if forge := repository.settings.forge:
+        yield from stale(repository.store, repository.protocols, forge, at(Disk(repository.root), forge.file))
 
 
 def _inside(path: Path, root: Path) -> str:

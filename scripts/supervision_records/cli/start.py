@@ -26,8 +26,9 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     remove(repository.root, found)
+    changed = ["records", "supervision.yaml", *(path for path in found.removed if not path.startswith("records/"))]
     sys.stdout.write(
         f"{len(found.removed)} files of the sample removed. records/ is yours; Git still has them all.\n"
-        "To keep it so: git add --all records supervision.yaml, then commit.\n"
+        f"To keep it so: git add --all {' '.join(changed)}, then commit.\n"
     )
     return 0

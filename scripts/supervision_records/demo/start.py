@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from supervision_records.codeowners import HEAD, at
 from supervision_records.demo.build import demo_files
+from supervision_records.files import Disk
 from supervision_records.settings import FILE, Settings
 from supervision_records.writing import files_below, write_files
 
@@ -20,7 +22,7 @@ from supervision_records.writing import files_below, write_files
 KEEP = "records/.gitkeep"
 
 #: What the settings say of the sample; each is a key at the left margin with what is indented below it.
-SAMPLE_KEYS = re.compile(r"^(?:as_of|sample|organisation):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+SAMPLE_KEYS = re.compile(r"^(?:as_of|sample|organisation|forge):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,15 @@ class Plan:
 
 
 def plan(root: Path, settings: Settings) -> Plan:
-    """What a real start would remove from ``records/``, and what it would keep."""
+    """What a real start would remove, and what of ``records/`` it would keep."""
     sample = _sample(settings.sample or {}, settings)
     removed: list[str] = []
     kept: list[str] = []
     for path in _files(root):
         same = path in sample and (root / path).read_bytes() == sample[path].encode()
         (removed if same else kept).append(path)
+    if settings.forge and (owners := at(Disk(root), settings.forge.file)) and owners.startswith(HEAD.encode()):
+        removed.append(settings.forge.file)  # made from the sample's teams
     return Plan(tuple(removed), tuple(kept))
 
 

@@ -14,7 +14,7 @@ from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
 from supervision_records.since.records import Records, losses, rewritten, touched
-from supervision_records.since.states import Rules, State, read_rules, read_state, remembering
+from supervision_records.since.states import Rules, State, owners_stale, read_rules, read_state, remembering
 from supervision_records.store import Store, printable
 
 
@@ -66,10 +66,12 @@ def judge_change(
     if used.problems:
         return Unfit(used.problems)
     records = touched(paths)
-    guarded = guard(old, new, paths, agreed=agreed)
     judge = remembering()
     base = read_state(before.files, used, judge=judge)
     head = read_state(after.files, used, after.ignored, judge)
+    was_stale, is_stale = owners_stale(before.files, old, base.store), owners_stale(after.files, new, head.store)
+    made = {new.settings.forge.file} if new.settings.forge and not is_stale else set[str]()
+    guarded = guard(old, new, paths.without(made), agreed=agreed)
     own = {
         *guarded.problems,
         *losses(before.contents, after.contents),
@@ -78,7 +80,7 @@ def judge_change(
         *passing_problems(on_the_way, used.settings),
         *(() if new is old else _of_rules(after, old, new, lambda rules: head if rules is used else None)),
     }
-    compared = compare(base.problems, head.problems, {printable(path) for path in paths.all})
+    compared = compare(base.problems | was_stale, head.problems | is_stale, {printable(path) for path in paths.all})
     # What the change itself does stands first: where a team is taken away, a hundred records miss it.
     brought = (*sorted(own), *(problem for problem in compared.brought if problem not in own))
     return Judged(used.settings, head.store, replace(compared, brought=brought), records, guarded)

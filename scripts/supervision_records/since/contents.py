@@ -6,7 +6,7 @@ A commit has these ids already; of a folder on the disk they are worked out as G
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from supervision_records.files import Disk, Entry, Sort
@@ -43,6 +43,10 @@ class Paths:
     def there(self) -> tuple[str, ...]:
         """Those that are there after the change."""
         return tuple(sorted((*self.added, *self.changed)))
+
+    def without(self, paths: Container[str]) -> Paths:
+        """All but some."""
+        return Paths(*(tuple(p for p in some if p not in paths) for some in (self.added, self.changed, self.removed)))
 
 
 def of_revision(revision: Revision) -> Contents:

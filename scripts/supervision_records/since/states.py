@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from supervision_records.codeowners import at, stale
 from supervision_records.consistency import check as consistency
 from supervision_records.files import Disk, Files
 from supervision_records.model import Problem, Protocol
@@ -56,6 +57,14 @@ def read_state(files: Files, rules: Rules, ignored: Container[str] = (), judge: 
     store = read_store(files, rules.schemas, ignored, judge)
     found = consistency(store, rules.protocols, rules.settings)
     return State(store, frozenset((*store.problems, *found)))
+
+
+def owners_stale(files: Files, rules: Rules, store: Store) -> frozenset[Problem]:
+    """Whether the file of owners of one state is another than its own settings and its teams make it."""
+    forge = rules.settings.forge
+    if forge is None or rules.problems:
+        return frozenset()
+    return frozenset(stale(store, rules.protocols, forge, at(files, forge.file)))
 
 
 def remembering() -> JudgeFile:
