@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("assess",),
     ("explain",),
-    ("summary",),
+    ("summary", "suppress"),
     ("since",),
     ("demands", "lists", "actions"),
     ("draft", "ahead"),
@@ -64,6 +64,7 @@ PURE = (
     "rules",
     "assess",
     "summary",
+    "suppress",
     "pages",
     "report",
 )

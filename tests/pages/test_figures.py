@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from supervision_records.model import Finding, Status
-from supervision_records.pages.figures import counts_table, met_of, rate_bar, sentence
+from supervision_records.pages.figures import Line, counts_table, met_of, rate_bar, sentence
 from supervision_records.summary import Counts
 
 Make = Callable[..., Finding]
@@ -41,7 +41,7 @@ def test_counts_in_a_sentence() -> None:
 
 def test_a_table_of_counts_adds_up(finding: Make) -> None:
     a, b = [finding()], [finding(status=Status.BREACH), finding(status=Status.DUE)]
-    table = counts_table("k", "C", "Name", [("a", a), ("b", b)], a + b)
+    table = counts_table("k", "C", "Name", [Line("a", a), Line("b", b)], Line("All", a + b))
     assert "Unknown" not in table
     assert '<tr><th scope="row">a</th>' in table
     zero = '<td class="number"><span class="zero">0</span></td>'
@@ -53,6 +53,6 @@ def test_a_table_of_counts_adds_up(finding: Make) -> None:
 
 
 def test_unknown_has_a_column_only_where_something_is(finding: Make) -> None:
-    table = counts_table("k", "C", "Name", [("a", [finding(status=Status.UNKNOWN)])], None)
+    table = counts_table("k", "C", "Name", [Line("a", [finding(status=Status.UNKNOWN)])], None)
     assert "Unknown" in table
     assert "<tfoot>" not in table

@@ -20,7 +20,7 @@ MakeSite = Callable[..., Site]
 Make = Callable[..., Finding]
 
 HOSTILE = '</title><script>alert(1)</script> **x** [y](javascript:z) "q"'
-STAFF = Settings(audience="staff")
+STAFF = Settings(audience="staff", small_numbers=0)
 SECRETS = ("w-1", "w-2", "boss", "chief", "c-1", "c-2")
 
 

@@ -13,6 +13,7 @@ from supervision_records.pages.html import Column, Table, escape, link
 from supervision_records.pages.links import APPLIES, OVERVIEW, href, protocol_findings
 from supervision_records.pages.listing import rule_link
 from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.small import BECAUSE, HIDDEN
 from supervision_records.pages.words import plural
 
 _INTRO = (
@@ -34,8 +35,13 @@ def in_a_sentence(site: Site, source: str, rule: str) -> str:
     rows = site.cases_in_scope.get(rule)
     if rows is None:
         return ""
-    never = sum(row.last is None for row in rows)
-    counts = f"It applies to {plural(len(rows), 'open case')} now; for {never:,} of them it has never happened yet"
+    cases, never = _numbers(site, rows)
+    if cases is None:
+        return f"To how many open cases it applies now is hidden, {BECAUSE}."
+    happened = (
+        f"for {never:,} of them it has never happened yet" if never is not None else "how many still wait is hidden"
+    )
+    counts = f"It applies to {plural(cases, 'open case')} now; {happened}"
     return f"{counts} ({link(href(source, APPLIES, rule.lower()), 'by team')})."
 
 
@@ -49,11 +55,24 @@ def _rule(site: Site, rule: Rule, rows: Sequence[InScope]) -> tuple[str, ...]:
 
 def _table(site: Site, rule: Rule, rows: Sequence[InScope]) -> str:
     columns = (Column("Team"), Column("Cases", number=True), Column("Never yet", number=True))
-    teams = sorted({row.team or "" for row in rows})
-    lines = [_counted(site.team_link(APPLIES, team), [r for r in rows if (r.team or "") == team]) for team in teams]
+    # Where small numbers are hidden, teams have no line: beside their findings, one would give the other away.
+    teams = sorted({row.team or "" for row in rows}) if not site.threshold else []
+    lines = [
+        _counted(site, site.team_link(APPLIES, team), [r for r in rows if (r.team or "") == team]) for team in teams
+    ]
     caption = f"Cases that {rule.id} applies to now"
-    return str(Table(f"applies-{rule.id.lower()}", caption, columns, lines, _counted("All", rows)))
+    return str(Table(f"applies-{rule.id.lower()}", caption, columns, lines, _counted(site, "All", rows)))
 
 
-def _counted(name: str, rows: Sequence[InScope]) -> list[str]:
-    return [name, f"{len(rows):,}", f"{sum(row.last is None for row in rows):,}"]
+def _counted(site: Site, name: str, rows: Sequence[InScope]) -> list[str]:
+    cases, never = _numbers(site, rows)
+    return [name, HIDDEN if cases is None else f"{cases:,}", HIDDEN if never is None else f"{never:,}"]
+
+
+def _numbers(site: Site, rows: Sequence[InScope]) -> tuple[int | None, int | None]:
+    """How many cases, and for how many of them it never happened; None for a number that is hidden."""
+    cases, never = len(rows), sum(row.last is None for row in rows)
+    if 0 < cases < site.threshold:
+        return None, None
+    small = any(0 < number < site.threshold for number in (never, cases - never))
+    return cases, None if small else never

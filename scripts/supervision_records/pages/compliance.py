@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from supervision_records.model import Finding, Protocol, Rule
 from supervision_records.pages.applies import in_a_sentence
 from supervision_records.pages.demands import rule_anchor
-from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import OVERVIEW, href, meanings_page, protocol_findings, protocol_page, rule_page
 from supervision_records.pages.listing import findings_table
 from supervision_records.pages.protocols import review_notice
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.small import of_protocol, of_rule
 from supervision_records.pages.words import form_in_words, plural
 from supervision_records.summary import count
 
@@ -34,10 +35,10 @@ def _page(site: Site, protocol: Protocol) -> Page:
     meanings = link(href(here, meanings_page(protocol.id)), "What each rule means")
     intro = f"How far {words} is kept. {meanings}."
     blocks = [
-        f"{intro} {sentence(count(findings))}",
+        f"{intro} {sentence(count(findings), site.hides(of_protocol(protocol.id)))}",
         review_notice(site, protocol),
-        _by_rule(site, rules, findings),
-        _by_team(site, here, findings),
+        _by_rule(site, protocol, rules, findings),
+        _by_team(site, here, protocol, findings),
     ]
     for rule in rules.values():
         blocks += _rule_section(site, here, protocol, rule)
@@ -45,27 +46,37 @@ def _page(site: Site, protocol: Protocol) -> Page:
     return page(site, here, head, *blocks)
 
 
-def _by_rule(site: Site, rules: dict[str, Rule], findings: Sequence[Finding]) -> str:
+def _by_rule(site: Site, protocol: Protocol, rules: dict[str, Rule], findings: Sequence[Finding]) -> str:
     lines = [
-        (f"{link(f'#{rule.lower()}', rule, 'rule')} {escape(rules[rule].title)}", site.by_rule.get(rule, ()))
+        Line(
+            f"{link(f'#{rule.lower()}', rule, 'rule')} {escape(rules[rule].title)}",
+            site.by_rule.get(rule, ()),
+            site.hides(of_rule(rule)),
+        )
         for rule in rules
     ]
-    return "## By rule\n\n" + counts_table("by-rule", "Findings by rule", "Rule", lines, findings)
+    whole = Line("All", findings, site.hides(of_protocol(protocol.id)))
+    return "## By rule\n\n" + counts_table("by-rule", "Findings by rule", "Rule", lines, whole)
 
 
-def _by_team(site: Site, here: str, findings: Sequence[Finding]) -> str:
+def _by_team(site: Site, here: str, protocol: Protocol, findings: Sequence[Finding]) -> str:
     if not findings:
         return ""
     teams = grouped(findings, lambda finding: finding.team or "")
-    lines = [(site.team_link(here, team), part) for team, part in teams.items()]
-    return "## By team\n\n" + counts_table("by-team", "Findings by team", "Team", lines, findings)
+    lines = [
+        Line(site.team_link(here, team), part, site.hides(of_protocol(protocol.id, team)))
+        for team, part in teams.items()
+    ]
+    whole = Line("All", findings, site.hides(of_protocol(protocol.id)))
+    return "## By team\n\n" + counts_table("by-team", "Findings by team", "Team", lines, whole)
 
 
 def _rule_section(site: Site, here: str, protocol: Protocol, rule: Rule) -> Iterator[str]:
     findings = site.by_rule.get(rule.id, ())
     yield f"## {rule.id}: {escape(rule.title)} {{ #{rule.id.lower()} }}"
     stated = link(href(here, protocol_page(protocol.id), rule_anchor(protocol, rule.id)), "What the protocol says")
-    yield f"{form_in_words(rule.form)}. {sentence(count(findings))} {in_a_sentence(site, here, rule.id)} {stated}."
+    counts = sentence(count(findings), site.hides(of_rule(rule.id)))
+    yield f"{form_in_words(rule.form)}. {counts} {in_a_sentence(site, here, rule.id)} {stated}."
     if not site.shows_ids or not findings:
         return
     pressing = [*breaches(findings), *upcoming(findings)][:_SHOWN]

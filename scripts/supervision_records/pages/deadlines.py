@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from supervision_records.model import Finding
-from supervision_records.pages.figures import counts_table
-from supervision_records.pages.html import link
+from supervision_records.pages.html import Column, Table, link
 from supervision_records.pages.links import BREACHES, DUE, OVERDUE, OVERVIEW, href
 from supervision_records.pages.listing import long_list
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.small import ALL, HIDDEN, NOTE, number, of_team
 from supervision_records.pages.words import plural
 
 
@@ -17,12 +17,14 @@ def pages(site: Site) -> Iterator[Page]:
     """The three lists; where the build may not name people and cases, their counts by team."""
     late = breaches(site.findings)
     overdue = [finding for finding in late if site.is_open(finding)]
-    yield from _list(site, OVERDUE, Head("What is overdue"), _overdue_words(len(overdue), len(late)), overdue)
-    yield from _list(site, BREACHES, Head("All breaches", trail=[(OVERVIEW, "Compliance")]), _LATE, late)
-    yield from _list(site, DUE, Head("What is due next"), _SOON, upcoming(site.findings))
+    all_late = Head("All breaches", trail=[(OVERVIEW, "Compliance")])
+    yield from _list(site, OVERDUE, Head("What is overdue"), _overdue_words(len(overdue), len(late)), "open", overdue)
+    yield from _list(site, BREACHES, all_late, _LATE, "breach", late)
+    yield from _list(site, DUE, Head("What is due next"), _SOON, "due", upcoming(site.findings))
 
 
 _LATE = "Everything that was late, was missed or lacks something, longest first; what has no days late comes last."
+_NOT_NAMED = "People and cases are not named in this build; ask your manager."
 _SOON = "Everything that is still in time, soonest first. On the day after its due date it becomes a breach."
 
 
@@ -34,11 +36,21 @@ def _overdue_words(overdue: int, late: int) -> str:
     )
 
 
-def _list(site: Site, source: str, head: Head, intro: str, findings: Sequence[Finding]) -> Iterator[Page]:
+def _list(site: Site, source: str, head: Head, intro: str, sort: str, findings: Sequence[Finding]) -> Iterator[Page]:
     if site.shows_ids:
         yield from long_list(site, source, head, intro, findings)
         return
-    teams = grouped(findings, lambda finding: finding.team or "")
-    lines = [(site.team_link(source, team), part) for team, part in teams.items()]
-    table = counts_table("by-team", "Findings by team", "Team", lines, findings)
-    yield page(site, source, head, "People and cases are not named in this build; ask your manager.", table)
+    yield page(site, source, head, _NOT_NAMED, _by_team(site, source, sort, findings))
+
+
+def _by_team(site: Site, source: str, sort: str, findings: Sequence[Finding]) -> str:
+    """How many findings each team has; where it has none, and that may be shown, it has no line."""
+    counted = {team: len(part) for team, part in grouped(findings, lambda finding: finding.team or "").items()}
+    names = sorted({*counted, *(team for team in site.by_team if sort in site.hides(of_team(team)))})
+    rows = [
+        [site.team_link(source, team), number(counted.get(team, 0), hidden=sort in site.hides(of_team(team)))]
+        for team in names
+    ]
+    foot = ["All", number(len(findings), hidden=sort in site.hides(ALL))]
+    table = str(Table("by-team", "Findings by team", (Column("Team"), Column("Findings", number=True)), rows, foot))
+    return f"{table}\n\n{NOTE}" if HIDDEN in table else table

@@ -14,6 +14,7 @@ from supervision_records.pages.figures import met_of
 from supervision_records.pages.html import link
 from supervision_records.pages.links import href, protocol_page, rule_page
 from supervision_records.pages.site import Site
+from supervision_records.pages.small import of_rule
 from supervision_records.summary import count
 
 
@@ -61,7 +62,7 @@ def _label(site: Site, protocol: Protocol, demand: str, strength: str, rules: li
 
 def mark(site: Site, source: str, rule: str, *, named: bool = False) -> str:
     """How far a rule is met now, leading to its findings: ◐ 42 of 50 met."""
-    sign, words = met_of(count(site.by_rule.get(rule, ())))
+    sign, words = met_of(count(site.by_rule.get(rule, ())), site.hides(of_rule(rule)))
     name = f"{rule}: " if named else ""
     content = f'{name}<span aria-hidden="true">{sign}</span> {words}'
     return link(href(source, rule_page(rule)), content, "mark")

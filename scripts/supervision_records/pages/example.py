@@ -11,6 +11,7 @@ from supervision_records.calendar import parse_date
 from supervision_records.model import Data, Finding, Rule, Status
 from supervision_records.pages.html import escape, status_mark, time
 from supervision_records.pages.site import Site
+from supervision_records.pages.small import of_rule
 from supervision_records.pages.words import plural, short_date
 
 #: Which verdict shows best what a rule does.
@@ -43,6 +44,9 @@ def example(site: Site, rule: Rule) -> str:
     found = [finding for finding in site.by_rule.get(rule.id, ()) if finding.form == rule.form]
     if not found:
         return "<p>No record has given it anything to judge yet.</p>"
+    found = [finding for finding in found if finding.status not in site.hides(of_rule(rule.id))]
+    if not found:
+        return "<p>Too few records to tell one of them without telling whose it is.</p>"
     finding = min(found, key=_order)
     steps = sorted(finding.steps, key=lambda step: step.on)
     items = "".join(f"<li>{time(step.on)}: {_told(site, finding, step.text)}</li>" for step in steps[:_STEPS])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from supervision_records.model import Protocol
-from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link, notice
 from supervision_records.pages.links import (
     ABSENT,
@@ -28,6 +28,7 @@ from supervision_records.pages.links import (
 )
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Head, Page, Site, breaches, page, upcoming
+from supervision_records.pages.small import ALL, of_protocol, of_team
 from supervision_records.pages.words import plural
 from supervision_records.summary import count
 
@@ -62,11 +63,9 @@ def _sample_notice(site: Site) -> str:
 
 
 def _tasks(site: Site) -> str:
-    soon = sum(finding.due <= site.as_of + SOON for finding in upcoming(site.findings))
-    open_now = sum(site.is_open(finding) for finding in site.findings)
     tasks = (
-        (DUE, "When is my next supervision?", f"{plural(soon, 'thing')} due in the next 30 days, soonest first."),
-        (OVERDUE, "Who or what is overdue?", f"{plural(open_now, 'thing')} that can still be done, longest first."),
+        (DUE, "When is my next supervision?", _due(site)),
+        (OVERDUE, "Who or what is overdue?", _overdue(site)),
         *_for_managers(site),
         (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
         (SUBMIT, "How do I submit a record?", "Step by step in your browser. No Git needed."),
@@ -78,6 +77,23 @@ def _tasks(site: Site) -> str:
         for target, question, words in tasks
     )
     return f'<ul class="tasks">\n{items}\n</ul>'
+
+
+def _due(site: Site) -> str:
+    """How many are due soon; not where that, or the rest, is a small number."""
+    due = upcoming(site.findings)
+    soon = sum(finding.due <= site.as_of + SOON for finding in due)
+    small = any(0 < n < site.threshold for n in (soon, len(due) - soon))
+    if small or "due" in site.hides(ALL):
+        return "What is due in the next 30 days."
+    return f"{plural(soon, 'thing')} due in the next 30 days, soonest first."
+
+
+def _overdue(site: Site) -> str:
+    open_now = sum(site.is_open(finding) for finding in site.findings)
+    if "open" in site.hides(ALL):
+        return "What can still be done."
+    return f"{plural(open_now, 'thing')} that can still be done, longest first."
 
 
 def _for_managers(site: Site) -> tuple[tuple[str, str, str], ...]:
@@ -95,9 +111,13 @@ def _evidence_links() -> str:
 
 
 def _figures(site: Site) -> str:
-    lines = [(_protocol(protocol), site.by_protocol.get(protocol.id, ())) for protocol in site.protocols.values()]
-    table = counts_table("by-protocol", "Findings by protocol", "Protocol", lines, site.findings)
-    return f"{sentence(count(site.findings))}\n\n{table}"
+    lines = [
+        Line(_protocol(protocol), site.by_protocol.get(protocol.id, ()), site.hides(of_protocol(protocol.id)))
+        for protocol in site.protocols.values()
+    ]
+    whole = Line("All", site.findings, site.hides(ALL))
+    table = counts_table("by-protocol", "Findings by protocol", "Protocol", lines, whole)
+    return f"{sentence(count(site.findings), whole.hidden)}\n\n{table}"
 
 
 def _protocol(protocol: Protocol) -> str:
@@ -115,4 +135,5 @@ def _teams(site: Site) -> str:
 
 def _team(site: Site, team: str) -> str:
     overdue = len(breaches(site.by_team.get(team, ())))
-    return f"{site.team_link(HOME, team)}<br>{plural(overdue, 'breach', 'breaches')}"
+    words = "breaches: hidden" if "breach" in site.hides(of_team(team)) else plural(overdue, "breach", "breaches")
+    return f"{site.team_link(HOME, team)}<br>{words}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supervision_records.model import Problem, Status
-from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import Column, Table, escape, link, notice
 from supervision_records.pages.links import (
     ABSENT,
@@ -24,6 +24,7 @@ from supervision_records.pages.links import (
     protocol_findings,
 )
 from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.small import ALL, of_protocol, of_team
 from supervision_records.pages.words import plural
 from supervision_records.summary import count
 
@@ -37,7 +38,7 @@ def pages(site: Site) -> Iterator[Page]:
         site,
         OVERVIEW,
         Head("Compliance"),
-        sentence(count(site.findings)),
+        sentence(count(site.findings), site.hides(ALL)),
         _ways_on(site),
         _left_out(site),
         _unknown(site),
@@ -66,16 +67,26 @@ def _ways_on(site: Site) -> str:
 
 def _by_protocol(site: Site) -> str:
     lines = [
-        (link(href(OVERVIEW, protocol_findings(p.id)), escape(p.title)), site.by_protocol.get(p.id, ()))
+        Line(
+            link(href(OVERVIEW, protocol_findings(p.id)), escape(p.title)),
+            site.by_protocol.get(p.id, ()),
+            site.hides(of_protocol(p.id)),
+        )
         for p in site.protocols.values()
     ]
-    return counts_table("by-protocol", "Findings by protocol", "Protocol", lines, site.findings)
+    return counts_table("by-protocol", "Findings by protocol", "Protocol", lines, _whole(site))
 
 
 def _by_team(site: Site) -> str:
     names = [*site.teams, *([""] if "" in site.by_team else [])]
-    lines = [(site.team_link(OVERVIEW, team), site.by_team.get(team, ())) for team in names]
-    return counts_table("by-team", "Findings by team", "Team", lines, site.findings)
+    lines = [
+        Line(site.team_link(OVERVIEW, team), site.by_team.get(team, ()), site.hides(of_team(team))) for team in names
+    ]
+    return counts_table("by-team", "Findings by team", "Team", lines, _whole(site))
+
+
+def _whole(site: Site) -> Line:
+    return Line("All", site.findings, site.hides(ALL))
 
 
 def _left_out(site: Site) -> str:

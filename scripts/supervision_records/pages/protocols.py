@@ -16,6 +16,7 @@ from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_fin
 from supervision_records.pages.parameters import figures
 from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
+from supervision_records.pages.small import of_protocol
 from supervision_records.pages.templates import forms_of
 from supervision_records.pages.words import long_date, plural
 from supervision_records.summary import count
@@ -173,7 +174,10 @@ def _index_row(site: Site, protocol: Protocol) -> list[str]:
         escape(str(protocol.data.get("reference", ""))),
         time(protocol.in_force),
         "<br>".join(_review_cell(site, day) for _, day in reviews(protocol)) or "no date named",
-        link(href(PROTOCOLS, protocol_findings(protocol.id)), rate_bar(count(findings))),
+        link(
+            href(PROTOCOLS, protocol_findings(protocol.id)),
+            rate_bar(count(findings), site.hides(of_protocol(protocol.id))),
+        ),
     ]
 
 

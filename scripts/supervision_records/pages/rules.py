@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supervision_records.model import Rule
-from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import MEANINGS, OVERVIEW, RULES, href, protocol_findings, rule_page
 from supervision_records.pages.listing import long_list, rule_link
 from supervision_records.pages.protocols import reviews
 from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.small import of_protocol, of_rule
 from supervision_records.pages.words import form_in_words, plural
 from supervision_records.summary import count
 
@@ -32,10 +33,13 @@ def _index(site: Site) -> Page:
     blocks = [intro]
     for protocol in site.protocols.values():
         rules = {rule.id: rule for rule in protocol.rules}
-        lines = [(_line(rule), site.by_rule.get(rule.id, ())) for rule in rules.values()]
+        lines = [
+            Line(_line(rule), site.by_rule.get(rule.id, ()), site.hides(of_rule(rule.id))) for rule in rules.values()
+        ]
+        whole = Line("All", site.by_protocol.get(protocol.id, ()), site.hides(of_protocol(protocol.id)))
         key = f"rules-{protocol.id}"
         title = escape(protocol.title)
-        table = counts_table(key, title, "Rule", lines, site.by_protocol.get(protocol.id, ()))
+        table = counts_table(key, title, "Rule", lines, whole)
         blocks += [f"## {title} {{ #{protocol.id} }}", table]
     return page(site, RULES, Head("All rules"), *blocks)
 
@@ -53,7 +57,8 @@ def _rule_pages(site: Site, name: str, rules: tuple[Rule, ...]) -> Iterator[Page
     stated = rule_link(site, here, protocol.id, name)
     whole = link(href(here, protocol_findings(protocol.id)), escape(protocol.title))
     words = f"In plain words, with an example: {meaning_link(here, first)}."
-    intro = f"{titles}. Stated in the protocol as {stated}; part of {whole}. {words}\n\n{sentence(count(findings))}"
+    counts = sentence(count(findings), site.hides(of_rule(name)))
+    intro = f"{titles}. Stated in the protocol as {stated}; part of {whole}. {words}\n\n{counts}"
     head = Head(f"Rule {name}", trail=[(OVERVIEW, "Compliance"), (RULES, "All rules")], wide=True)
     if site.shows_ids and findings:
         yield from long_list(site, here, head, intro, findings)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 
@@ -13,7 +13,9 @@ from supervision_records.pages.html import Column, Table, escape, time
 from supervision_records.pages.links import OVERVIEW, numbered, team_page, team_sessions
 from supervision_records.pages.listing import PAGE_ROWS, pager
 from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.small import NOTE, number, with_sums
 from supervision_records.pages.words import plural
+from supervision_records.suppress import Layout, hide
 
 #: How many months back the log goes.
 MONTHS = 12
@@ -57,15 +59,16 @@ def _team(site: Site, team: str, log: Sequence[Record]) -> Iterator[Page]:
     source = team_sessions(team)
     last = max(1, ceil(len(log) / PAGE_ROWS)) if site.shows_ids else 1
     trail = [(OVERVIEW, "Compliance"), (team_page(team), site.team_name(team))]
-    for number in range(1, last + 1):
-        title = f"Session log of team {team}" + ("" if number == 1 else f", page {number}")
-        name = f"Session log of {site.team_name(team)}" if number == 1 else ""
+    for nth in range(1, last + 1):
+        title = f"Session log of team {team}" + ("" if nth == 1 else f", page {nth}")
+        name = f"Session log of {site.team_name(team)}" if nth == 1 else ""
         head = Head(title, name=name, trail=trail, wide=True, search=False)
-        here = numbered(source, number)
-        part = log[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-        blocks = [_counts(log)] if number == 1 else []
+        here = numbered(source, nth)
+        part = log[(nth - 1) * PAGE_ROWS : nth * PAGE_ROWS]
+        blocks = [_counts(log) if not site.threshold else _counts_without_small(log, site.threshold)]
+        blocks = blocks if nth == 1 else []
         if site.shows_ids and log:
-            above, below = (pager(source, here, number, last, where) for where in ("above", "below"))
+            above, below = (pager(source, here, nth, last, where) for where in ("above", "below"))
             blocks += [above, _log(part), below]
         yield page(site, here, head, *blocks)
 
@@ -92,7 +95,39 @@ def _numbers(log: Sequence[Record]) -> list[str]:
     reasons = Counter(record.data.get("reason") for record in log if record.data["status"] != "held")
     again = sum("rearranged_for" in record.data for record in log)
     numbers = [*(statuses[status] for status in _STATUSES), *(reasons[reason] for reason in _REASONS), again, len(log)]
-    return [f"{number:,}" for number in numbers]
+    return [f"{n:,}" for n in numbers]
+
+
+#: Where small numbers are hidden, each session that was not held is counted once, by its reason.
+_WITHIN: Mapping[str, str | None] = {"held": "all", **dict.fromkeys(_REASONS, "all"), "all": None}
+
+
+def _counts_without_small(log: Sequence[Record], threshold: int) -> str:
+    """How many sessions of each type were held, and why others were not; small numbers are hidden."""
+    if not log:
+        return f"The team had no session in the last {MONTHS} months."
+    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for record in log:
+        sort = "held" if record.data["status"] == "held" else record.data["reason"]
+        for place in (record.data["type"], "all"):
+            tallies[place][sort] += 1
+    numbers = {place: with_sums(tally, _WITHIN) for place, tally in tallies.items()}
+    types = sorted(place for place in numbers if place != "all")
+    hidden = hide(numbers, Layout([(types, ["all"])], _WITHIN), threshold)
+    columns = (
+        Column("Type"),
+        Column("Held", number=True),
+        *(Column(f"Not held: {reason}", number=True) for reason in _REASONS),
+        Column("All", number=True),
+    )
+    lines = {
+        place: [number(numbers[place][sort], hidden=(place, sort) in hidden) for sort in _WITHIN]
+        for place in (*types, "all")
+    }
+    caption = f"Sessions of the last {MONTHS} months"
+    rows = [[place, *lines[place]] for place in types]
+    table = str(Table("log-counts", caption, columns, rows, ["All", *lines["all"]]))
+    return f"{table}\n\n{NOTE}" if hidden else table
 
 
 def _log(log: Sequence[Record]) -> str:

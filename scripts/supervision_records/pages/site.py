@@ -18,6 +18,7 @@ from supervision_records.lists import InScope, applying
 from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time, title
 from supervision_records.pages.links import HOME, href, team_page
+from supervision_records.pages.small import hidden_counts
 from supervision_records.pages.words import plural
 from supervision_records.repository import Repository
 from supervision_records.rules.bench import Bench
@@ -32,7 +33,11 @@ Groups = Mapping[str, tuple[Finding, ...]]
 
 @dataclass(frozen=True)
 class Site:
-    """One repository on one day. ``schemas`` are the JSON Schemas by kind, for the pages on record formats."""
+    """One repository on one day.
+
+    ``schemas`` are the JSON Schemas by kind, for the pages on record formats; ``whole`` are the same with what they
+    refer to filled in, for the forms.
+    """
 
     protocols: Mapping[str, Protocol]
     assessment: Assessment
@@ -41,6 +46,7 @@ class Site:
     settings: Settings
     as_of: date
     schemas: Mapping[str, Data] = field(default_factory=dict)
+    whole: Mapping[str, Data] = field(default_factory=dict)
     repo_url: str = ""
     demands: tuple[Traced, ...] = ()
     changes: Changes = field(default_factory=Changes)
@@ -55,6 +61,19 @@ class Site:
     def shows_ids(self) -> bool:
         """May this build name people and cases by their ids? The one for all staff may not."""
         return self.settings.audience == "managers"
+
+    @property
+    def threshold(self) -> int:
+        """Counts below it are hidden; 0 where all are shown, since the pages list what is counted anyway."""
+        return 0 if self.shows_ids else self.settings.small_numbers
+
+    @cached_property
+    def _hidden(self) -> frozenset[tuple[str, str]]:
+        return hidden_counts(self.findings, self.is_open, self.threshold)
+
+    def hides(self, place: str) -> frozenset[str]:
+        """The sorts of count that are hidden in one place, such as a team; see ``small``."""
+        return frozenset(sort for at, sort in self._hidden if at == place)
 
     @cached_property
     def by_team(self) -> Groups:
@@ -142,6 +161,7 @@ def judge(repository: Repository, as_of: date, repo_url: str = "", past: Past = 
         settings=settings,
         as_of=as_of,
         schemas=repository.schemas.sources,
+        whole={kind: repository.schemas.whole(kind) for kind in repository.schemas.kinds},
         repo_url=repo_url,
         demands=trace(protocols, assessment.findings, repository.tests),
         changes=past.changes,

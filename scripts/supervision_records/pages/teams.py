@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from supervision_records.calendar import parse_date
 from supervision_records.model import Finding, Status, rule_order
-from supervision_records.pages.figures import counts_table, sentence
+from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import (
     OVERVIEW,
     href,
+    protocol_findings,
     protocol_page,
     team_findings,
     team_page,
@@ -19,6 +20,7 @@ from supervision_records.pages.links import (
 )
 from supervision_records.pages.listing import findings_table, long_list, rule_link
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
+from supervision_records.pages.small import of_protocol, of_team
 from supervision_records.pages.words import plural
 from supervision_records.summary import count
 
@@ -37,10 +39,14 @@ def pages(site: Site) -> Iterator[Page]:
 def _page(site: Site, team: str) -> Page:
     here = team_page(team)
     findings = site.by_team.get(team, ())
-    blocks = [_head(site, here, team), _ways_on(site, here, team), sentence(count(findings))]
+    blocks = [_head(site, here, team), _ways_on(site, here, team), sentence(count(findings), site.hides(of_team(team)))]
     if findings:
         blocks += _lists(site, here, team, findings) if site.shows_ids else ()
-        blocks += ("## By rule", _by_rule(site, here, findings))
+        blocks += (
+            ("## By protocol", _by_protocol(site, here, team))
+            if site.threshold
+            else ("## By rule", _by_rule(site, here, findings))
+        )
     head = Head(f"Team {team}", name=site.team_name(team), trail=[(OVERVIEW, "Compliance")], wide=True)
     return page(site, here, head, *blocks)
 
@@ -99,10 +105,25 @@ def _part(site: Site, here: str, key: str, order: str, findings: Sequence[Findin
 def _by_rule(site: Site, here: str, findings: Sequence[Finding]) -> str:
     groups = grouped(findings, lambda finding: finding.rule)
     lines = [
-        (_rule_name(site, here, group[0]), group)
+        Line(_rule_name(site, here, group[0]), group)
         for group in sorted(groups.values(), key=lambda group: rule_order(group[0].rule))
     ]
-    return counts_table("by-rule", "Findings by rule", "Rule", lines, findings)
+    return counts_table("by-rule", "Findings by rule", "Rule", lines, Line("All", findings))
+
+
+def _by_protocol(site: Site, here: str, team: str) -> str:
+    """Where small numbers are hidden: nearly all of one team's counts for one rule would be."""
+    groups = grouped(site.by_team[team], lambda finding: finding.protocol)
+    lines = [
+        Line(
+            link(href(here, protocol_findings(name)), escape(site.protocols[name].title)),
+            group,
+            site.hides(of_protocol(name, team)),
+        )
+        for name, group in groups.items()
+    ]
+    whole = Line("All", site.by_team[team], site.hides(of_team(team)))
+    return counts_table("by-protocol", "Findings by protocol", "Protocol", lines, whole)
 
 
 def _rule_name(site: Site, here: str, finding: Finding) -> str:

@@ -9,6 +9,7 @@ from supervision_records.pages.figures import met_of
 from supervision_records.pages.html import Column, Table, escape, link
 from supervision_records.pages.links import TRACEABILITY, file_address, href, protocol_page, rule_page
 from supervision_records.pages.site import Head, Page, Site, page
+from supervision_records.pages.small import of_rule
 from supervision_records.pages.words import form_in_words, plural
 
 _HOW = {
@@ -51,12 +52,13 @@ def _row(site: Site, protocol: str, traced: Traced) -> list[str]:
     rules = dict.fromkeys((rule.id, rule.form) for rule in traced.rules)
     links = [f"{link(href(TRACEABILITY, rule_page(i)), i)} ({form_in_words(form).lower()})" for i, form in rules]
     faults = "".join(f"<br><strong>Lacking: {escape(fault)}.</strong>" for fault in traced.faults)
+    hidden = frozenset(sort for rule, _ in rules for sort in site.hides(of_rule(rule)))
     return [
         link(stated, traced.id),
         f"{escape(traced.text)} <em>{traced.strength}</em>{faults}",
         escape(", ".join(_HOW.get(way, way) for way in traced.how)),
         "<br>".join(links) or "none",
-        " ".join(met_of(traced.counts)) if traced.rules else "not counted",
+        " ".join(met_of(traced.counts, hidden)) if traced.rules else "not counted",
         "<br>".join(_test(site, path) for path in traced.tests),
     ]
 
