@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from supervision_records.model import Protocol, Rule
 from supervision_records.protocol_checks import REFERENCES
 from supervision_records.weaker.difference import Effect, Weakening
-from supervision_records.weaker.measures import Way, presence
-from supervision_records.weaker.parameters import OF_PAGES, PARAMETERS, SHOWN, WORDS, Parameter
+from supervision_records.weaker.leaves import differences
+from supervision_records.weaker.parameters import OF_PAGES, PARAMETERS, SHOWN
 
 Protocols = Mapping[str, Protocol]
 
@@ -18,16 +17,6 @@ Protocols = Mapping[str, Protocol]
 _LEANT_ON = ("event", "needs", "of", "scope", "subject")
 #: Keys by which another rule rests on the verdicts of one, so on all of it.
 _ON_VERDICTS = frozenset({"missed", "excused_stretches"})
-#: Lists and mappings whose entries are told apart by their names.
-_STARRED = frozenset({"steps", "reviews", "assurance", "demands"})
-
-
-class _Leaf(NamedTuple):
-    """One parameter: its place in a table, its own place, and its value."""
-
-    known_as: str
-    name: str
-    value: Any
 
 
 def compare_protocols(before: Protocols, after: Protocols) -> Iterator[Weakening]:
@@ -82,8 +71,8 @@ def _strings(value: Any) -> Iterator[tuple[str, str]]:
 
 def _pages(before: Protocol, after: Protocol) -> Iterator[Weakening]:
     """What the front matter says beside its rules."""
-    for what, effect, name in _differences(_page(before.data), _page(after.data), OF_PAGES):
-        message = f"The protocol {before.id}: `{name}` {what}."
+    for name, effect, said in differences(_page(before.data), _page(after.data), OF_PAGES):
+        message = f"The protocol {before.id}: `{name}` {said}."
         yield Weakening(after.path, 1, _pointer(name), "rule", "protocol-parameter", effect, message)
 
 
@@ -98,11 +87,11 @@ def _parameters(before: Rule, after: Rule, leaning: bool | None) -> Iterator[Wea
     if before.protocol != after.protocol:
         message = f"{after.id} is a rule of another protocol now: it is for the teams that follow that one."
         yield Weakening(after.path, after.line, "", "rule", "rule-moved", Effect.WEAKER, message)
-    for what, effect, name in _differences(_spec(before), _spec(after), PARAMETERS):
+    for name, effect, said in differences(_spec(before), _spec(after), PARAMETERS):
         first = name.partition(".")[0]
         rests = leaning is not None and first not in SHOWN and (leaning or first in _LEANT_ON)
         others = "; other rules rest on it, and may ask for less" if rests and effect is Effect.CHANGED else ""
-        message = f"{after.id} ({after.form}): `{name}` {what}{others}."
+        message = f"{after.id} ({after.form}): `{name}` {said}{others}."
         severity = Effect.WEAKER if others else effect
         yield Weakening(after.path, after.line, _pointer(name), "rule", "rule-parameter", severity, message)
 
@@ -120,63 +109,6 @@ def _spec(rule: Rule) -> Mapping[str, Any]:
             steps[f"{name}-again" if name in steps else name] = step
         spec["steps"] = steps
     return spec
-
-
-def _differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], table: Mapping[str, Parameter]
-) -> Iterator[tuple[str, Effect, str]]:
-    """Each parameter that differs: what is said of it, whether it is weaker, and its name."""
-    old = {leaf.name: leaf for leaf in _leaves(before, table)}
-    new = {leaf.name: leaf for leaf in _leaves(after, table)}
-    for name in dict.fromkeys((*old, *new)):
-        was, now = old.get(name), new.get(name)
-        leaf = now or was
-        values = was.value if was else None, now.value if now else None
-        if leaf is None or (values[0] == values[1] and type(values[0]) is type(values[1])):
-            continue
-        if any(step in SHOWN for step in name.split(".")):
-            yield "is not what it was", Effect.CHANGED, name
-            continue
-        parameter = table.get(leaf.known_as)
-        way = parameter.measure(*values) if parameter else Way.OTHER
-        weaker = way is Way.OTHER or (parameter is not None and way is parameter.weaker)
-        yield _said(*values), Effect.WEAKER if weaker else Effect.CHANGED, name
-
-
-def _leaves(
-    value: Mapping[str, Any], table: Mapping[str, Parameter], known_as: str = "", name: str = ""
-) -> Iterator[_Leaf]:
-    for key, inner in value.items():
-        if key in WORDS:
-            continue
-        known = f"{known_as}.*" if known_as in _STARRED else f"{known_as}.{key}".lstrip(".")
-        leaf = _Leaf(known, f"{name}.{key}".lstrip("."), inner)
-        parameter = table.get(known)
-        if not isinstance(inner, dict) or (parameter is not None and parameter.measure is not presence):
-            yield leaf
-            continue
-        if parameter is not None or not inner:
-            yield leaf._replace(value=True)
-        yield from _leaves(inner, table, known, leaf.name)
-
-
-def _said(before: Any, after: Any) -> str:
-    """What happened to a value: numbers and lengths are named, since they tell most."""
-    if after is None:
-        return "is gone"
-    if before is None:
-        return "was not there before"
-    was, now = _brief(before), _brief(after)
-    return f"is {now}; it was {was}" if was and now else "is not what it was"
-
-
-def _brief(value: Any) -> str:
-    if isinstance(value, int) or (isinstance(value, str) and value.replace("-", "").isalnum() and value.isascii()):
-        return json.dumps(value).strip('"')
-    if isinstance(value, dict) and len(value) == 1:
-        ((unit, number),) = value.items()
-        return f"{unit} {number}" if isinstance(number, str) else f"{number} {unit.replace('_', ' ')}"
-    return ""
 
 
 def _pointer(name: str) -> str:
