@@ -63,7 +63,7 @@ def test_values_of_records_do_nothing(make_site: MakeSite, finding: Make) -> Non
 def test_a_short_list_is_one_page(make_site: MakeSite, finding: Make) -> None:
     [(source, text)] = long_list(make_site(), "compliance/x.md", Head("List"), "Words.", [finding()])
     assert source == "compliance/x.md"
-    assert text.startswith('---\ntitle: "List"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n# List\n')
+    assert text.startswith('---\ntitle: "List"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n# List { #page-title }\n')
     assert "Words." in text
     assert "pager" not in text
 
@@ -81,7 +81,7 @@ def test_a_long_list_has_pages_and_every_finding_once(
     pages = list(long_list(make_site(), "compliance/x.md", Head("List"), "Words.", findings))
     assert [source for source, _ in pages] == ["compliance/x.md", *(f"compliance/x/page-{n}.md" for n in (2, 3, 4))]
     assert [sum(text.count(f"person p-{n}<") for _, text in pages) for n in range(7)] == [1] * 7
-    assert "# List, page 3\n" in pages[2][1]
+    assert "# List, page 3 {" in pages[2][1]
     assert "Words." not in pages[2][1]
     assert "Findings 7 to 7 of 7" in pages[3][1]
     steps = pages[1][1]

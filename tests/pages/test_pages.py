@@ -142,7 +142,7 @@ def test_the_sample_is_called_a_sample(make_site: MakeSite) -> None:
     site = make_site(settings=Settings(sample={"seed": 7}, organisation="Example <b>Council</b>"))
     home = dict(site_pages(site))["index.md"]
     assert "You are looking at a fictitious sample." in home
-    assert "# Supervision records of Example &#60;b&#62;Council&#60;/b&#62;\n" in home
+    assert "# Supervision records of Example &#60;b&#62;Council&#60;/b&#62; {" in home
 
 
 def test_hostile_names_reach_no_page(make_site: MakeSite, finding: Make) -> None:

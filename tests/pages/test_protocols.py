@@ -40,7 +40,7 @@ def test_each_document_has_its_own_review(make_site: MakeSite, make_protocol: Ma
 def test_the_page_has_head_words_and_rules(make_site: MakeSite, make_protocol: MakeProtocol) -> None:
     site = make_site()
     text = published(site, make_protocol(applies_to="Staff <b>", reviews=[{"date": "2027-01-01"}]))
-    assert text.startswith('---\ntitle: "Alpha &amp; beta"\n---\n\n# Alpha &#38; beta\n')
+    assert text.startswith('---\ntitle: "Alpha &amp; beta"\n---\n\n# Alpha &#38; beta { #page-title }\n')
     assert "A heading that the site replaces" not in text
     assert "<dt>Reference</dt><dd>A1</dd>" in text
     assert '<dt>Review due</dt><dd><time datetime="2027-01-01">1 Jan 2027</time></dd>' in text

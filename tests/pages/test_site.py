@@ -94,7 +94,7 @@ def test_a_page_is_front_matter_trail_heading_and_blocks(make_site: MakeSite) ->
         '---\ntitle: "T &quot;q&quot;"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n'
         '<nav class="trail" aria-label="Where this page belongs"><ol>'
         '<li><a href="../index.html">Home</a></li></ol></nav>\n\n'
-        "# N\n\nOne.\n\nTwo.\n"
+        "# N { #page-title }\n\nOne.\n\nTwo.\n"
     )
     assert page(make_site(), "a/b.md", head, "One.", "", "Two.") == ("a/b.md", text)
 

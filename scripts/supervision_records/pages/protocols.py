@@ -15,7 +15,7 @@ from supervision_records.pages.html import Column, Table, escape, link, notice, 
 from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
 from supervision_records.pages.parameters import figures
 from supervision_records.pages.rule_meanings import meaning_link
-from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, page
+from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, heading, page
 from supervision_records.pages.small import of_protocol
 from supervision_records.pages.templates import forms_of
 from supervision_records.pages.words import long_date, plural
@@ -38,7 +38,7 @@ def published(site: Site, protocol: Protocol) -> str:
     here = protocol_page(protocol.id)
     blocks = (
         front_matter(Head(protocol.title)),
-        f"# {escape(protocol.title)}",
+        heading(escape(protocol.title)),
         as_of_line(site, here),
         review_notice(site, protocol),
         _head(protocol),

@@ -209,11 +209,16 @@ def page(site: Site, source: str, head: Head, *blocks: str) -> Page:
     parts = [
         front_matter(head),
         _trail(source, head.trail),
-        f"# {head.name or escape(head.title)}",
+        heading(head.name or escape(head.title)),
         as_of_line(site, source) if head.dated else "",
         *blocks,
     ]
     return source, "\n\n".join(part for part in parts if part) + "\n"
+
+
+def heading(words: str) -> str:
+    """The heading of a page. Its anchor is ours: one made of a name could be one that the theme's scripts look for."""
+    return f"# {words} {{ #page-title }}"
 
 
 def front_matter(head: Head) -> str:
