@@ -1,0 +1,118 @@
+"""``compliance`` and ``explain`` by the history: what they say and their exit status, on real clones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supervision_records.cli import main
+from tests.clones import Clone
+
+MINI = Path(__file__).parents[1] / "mini" / "repository"
+ROOT = Path(__file__).parents[2]
+SESSION = "records/sessions/north/2026/s-april.yaml"
+BROKEN = "records/sessions/north/2026/s-broken.yaml"
+#: The session of 15 April says that it was recorded on the 16th; that was in time up to the 22nd.
+IN_TIME, LATE = "2026-04-20T12:00:00+00:00", "2026-04-24T12:00:00+00:00"
+
+
+@pytest.fixture
+def clone(tmp_path: Path, git_environment: dict[str, str]) -> Clone:
+    """The tiny repository without its broken record, as a clone with nothing committed yet."""
+    clone = Clone(tmp_path / "clone", git_environment)
+    shutil.copytree(MINI, clone.root, dirs_exist_ok=True)
+    (clone.root / BROKEN).unlink()
+    return clone
+
+
+def judged(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dict[str, Any]]:
+    """The exit status of the only rule that is looked at here, and its one finding."""
+    status = main(["compliance", "--root", str(root), "--rule", "ISL-6", "--format", "json", *options])
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    return status, finding
+
+
+@pytest.mark.parametrize(
+    ("at", "status", "verdict", "late"),
+    [(IN_TIME, 0, "met", 0), (LATE, 1, "breach", 2), ("2026-07-01T12:00:00+00:00", 1, "breach", 69)],
+)
+def test_the_day_on_which_a_claim_came_in_decides(
+    at: str, status: int, verdict: str, late: int, clone: Clone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone.commit(at, {})
+    found, finding = judged(clone.root, capsys, "--evidence", "history")
+    assert (found, finding["status"], finding["days_late"]) == (status, verdict, late)
+    came_in = at[:10] if at < "2026-07" else None
+    assert (finding["detail"]["claimed"], finding["detail"]["came_in"]) == ("2026-04-16", came_in)
+
+
+def test_without_being_asked_git_is_left_alone_and_the_claim_counts(
+    clone: Clone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone.commit(LATE, {})
+    status, finding = judged(clone.root, capsys)
+    assert (status, finding["status"], "came_in" in finding["detail"]) == (0, "met", False)
+
+
+@pytest.mark.parametrize("fail_on", ["breach", "never"])
+def test_a_shallow_clone_makes_it_unknown_and_no_all_clear(
+    fail_on: str, clone: Clone, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clone.commit(IN_TIME, {})
+    clone.commit(LATE, {"README.md": "More\n"})
+    clone.git("clone", "-q", "--depth", "1", clone.root.as_uri(), str(tmp_path / "shallow"))
+    status, finding = judged(tmp_path / "shallow", capsys, "--evidence", "history", "--fail-on", fail_on)
+    assert (status, finding["status"], finding["days_late"]) == (1, "unknown", 0)
+    assert "shallow" in finding["message"]
+    assert "shallow" in finding["detail"]["why"]
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "github", "summary", "json"])
+def test_every_format_shows_what_is_unknown(form: str, clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(clone.root / ".git")
+    options = ["--rule", "ISL-6", "--evidence", "history", "--format", form]
+    assert main(["compliance", "--root", str(clone.root), *options]) == 1
+    said = capsys.readouterr().out
+    assert "no clone" in said
+    assert {"text": "Unknown (1)", "github": "1 unknown", "summary": "Unknown: 1"}.get(form, "unknown") in said
+
+
+def test_explain_tells_both_days(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    clone.commit(LATE, {})
+    assert main(["explain", "ISL-6", "session/s-april", "--root", str(clone.root), "--evidence", "history"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    steps = [line.split("  [")[0].strip() for line in lines if line.startswith("  2026")]
+    assert steps == [
+        "2026-04-15  session (held)", "2026-04-16  claimed to be done", "2026-04-22  due",
+        "2026-04-24  came into the repository",
+    ]  # fmt: skip
+
+
+def test_the_settings_can_ask_for_it(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    clone.commit(LATE, {"supervision.yaml": "as_of: 2026-06-30\nevidence: history\n"})
+    assert judged(clone.root, capsys)[1]["status"] == "breach"
+
+
+def test_a_rule_can_ask_for_it_and_shows_others_beside_it(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule asks by its page; another, which does not, is judged by its claim and tells when it came in."""
+    shutil.copytree(ROOT / "docs/protocols", clone.root / "docs/protocols")
+    page = clone.root / "docs/protocols/case-management-supervision.md"
+    page.write_text(
+        page.read_text().replace(
+            "  - id: ISL-6\n    form: deadline\n", "  - id: ISL-6\n    form: deadline\n    evidence: history\n"
+        )
+    )
+    clone.commit(LATE, {})
+    assert judged(clone.root, capsys)[1]["status"] == "breach"
+    page.write_text(page.read_text().replace("    evidence: history\n", ""))
+    other = page.read_text().replace(
+        "  - id: ISL-9\n    form: deadline\n", "  - id: ISL-9\n    form: deadline\n    evidence: history\n"
+    )
+    page.write_text(other)
+    _, finding = judged(clone.root, capsys)
+    assert (finding["status"], finding["detail"]["came_in"]) == ("met", "2026-04-24")
+    assert "It came in on 2026-04-24, 8 days after the day it claims." in finding["message"]
