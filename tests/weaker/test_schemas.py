@@ -158,6 +158,11 @@ def test_schemas_in_a_circle_end() -> None:
     before = {**CLOSED, "properties": {"x": {"$ref": "#/$defs/c"}}, "$defs": {"c": {"not": {"$ref": "#/$defs/c"}}}}
     assert of_schema(before, before) == ()
     assert weaker(of_schema(before, {**before, "$defs": {"c": {"items": {"$ref": "#/$defs/c"}}}}))
+    assert weaker(
+        of_schema(
+            before, {**CLOSED, "anyOf": [{"$ref": "#/$defs/c"}], "$defs": {"c": {"anyOf": [{"$ref": "#/$defs/c"}]}}}
+        )
+    )
 
 
 def test_what_a_contributor_wrote_is_not_quoted() -> None:

@@ -51,24 +51,27 @@ def _own(part: Node) -> Iterator[str]:
     yield from value.get("properties", ())
 
 
-def _reach(folder: Folder, node: Node, condition: str) -> Iterator[Allowed]:
-    """The keys that a schema has a word on where ``condition`` holds."""
+def _reach(
+    folder: Folder, node: Node, condition: str, within: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[Allowed]:
+    """The keys that a schema has a word on where ``condition`` holds. ``within`` are the places that it lies in."""
+    if node.place in within:
+        return
     for part in folder.parts(node):
         if not isinstance(part.value, dict):
             continue
         yield from ((condition, key) for key in _own(part))
         if any(part.value.get(word, False) is not False for word in ("additionalProperties", "unevaluatedProperties")):
             yield condition, ANY
-        yield from _conditional(folder, part, condition)
+        for branch, further in _conditional(folder, part):
+            yield from _reach(folder, branch, condition + further, within | {node.place})
 
 
-def _conditional(folder: Folder, part: Node, condition: str) -> Iterator[Allowed]:
-    """The keys of those branches of a mapping that do not always apply."""
-    asked = folder.demand(part, "if")
-    branches = [(word, part.inner(word)) for word in ("if", "then", "else") if asked]
-    for word, found in branches:
-        for branch in found.values():
-            yield from _reach(folder, branch, f"{condition}/{word}:{asked}")
+def _conditional(folder: Folder, part: Node) -> Iterator[tuple[Node, str]]:
+    """The branches of a mapping that do not always apply, each with a name for when it does."""
+    if asked := folder.demand(part, "if"):
+        for word in ("if", "then", "else"):
+            yield from ((branch, f"/{word}:{asked}") for branch in part.inner(word).values())
     for word in ("anyOf", "oneOf"):
         for name, branch in part.inner(word).items():
-            yield from _reach(folder, branch, f"{condition}/{part.kind}{part.pointer}/{word}/{name}")
+            yield branch, f"/{part.kind}{part.pointer}/{word}/{name}"
