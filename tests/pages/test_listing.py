@@ -32,6 +32,25 @@ def test_only_a_breach_is_called_late(make_site: MakeSite, finding: Make) -> Non
     assert "late" not in findings_table(make_site(), "x.md", "k", "c", [finding(days_late=3)])
 
 
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [
+        ({"claimed": "2026-05-03", "came_in": "2026-05-15"}, True),
+        ({"claimed": "2026-05-03", "came_in": "2026-05-03"}, False),
+        ({"claimed": "2026-05-03", "came_in": None}, False),
+        ({}, False),
+    ],
+)
+def test_a_claim_shows_when_it_came_in_where_that_was_later(
+    detail: dict[str, str], shown: bool, make_site: MakeSite, finding: Make
+) -> None:
+    table = findings_table(make_site(), "x.md", "k", "c", [finding(detail=detail)])
+    days = (
+        'claimed <time datetime="2026-05-03">3 May 2026</time>, came in <time datetime="2026-05-15">15 May 2026</time>'
+    )
+    assert (days in table, "came in" in table) == (shown, shown)
+
+
 def test_a_team_page_needs_no_column_for_the_team(make_site: MakeSite, finding: Make) -> None:
     table = findings_table(make_site(), "compliance/teams/north.md", "k", "c", [finding()])
     assert "Team</th>" not in table
@@ -63,7 +82,9 @@ def test_values_of_records_do_nothing(make_site: MakeSite, finding: Make) -> Non
 def test_a_short_list_is_one_page(make_site: MakeSite, finding: Make) -> None:
     [(source, text)] = long_list(make_site(), "compliance/x.md", Head("List"), "Words.", [finding()])
     assert source == "compliance/x.md"
-    assert text.startswith('---\ntitle: "List"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n# List { #page-title }\n')
+    assert text.startswith(
+        '---\ntitle: "List"\nhide: [navigation, toc]\nsearch: {exclude: true}\n---\n\n# List { #page-title }\n'
+    )
     assert "Words." in text
     assert "pager" not in text
 
