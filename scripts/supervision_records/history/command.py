@@ -111,10 +111,10 @@ def resolve(root: Path, revision: str) -> str:
     if not revision or revision.startswith("-"):
         message = f"{revision!r} names no revision."
         raise GitError(message)
-    git(root, "rev-parse", "--git-dir")
     try:
         found = line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitError as error:
+        git(root, "rev-parse", "--git-dir")  # it is no clone at all, perhaps: that is told instead
         message = f"there is no revision {revision!r} here." + (f" {SHALLOW}" if is_shallow(root) else "")
         raise GitError(message) from error
     if not is_commit(found):

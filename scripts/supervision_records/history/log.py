@@ -75,7 +75,7 @@ def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
 
 
 def _commit(fields: list[bytes]) -> Commit:
-    commit, parents, at, *names = (field.decode("utf-8", "replace") for field in fields)
+    commit, parents, at, *names = b"\0".join(fields).decode("utf-8", "replace").split("\0")
     if not is_commit(commit):
         raise GitError(NO_SENSE)
     return Commit(commit, tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
@@ -89,6 +89,9 @@ def _instant(text: str) -> int | None:
 
 def _changed(about: bytes, path: bytes) -> Changed:
     """``:mode mode id id status``, or for a merge of n parents n colons, n + 1 modes and n + 1 ids."""
+    if about[1:2] != b":":  # one parent, as nearly all
+        _, mode, _, blob, _ = about.split(b" ")
+        return Changed(path.decode("utf-8", "surrogateescape"), blob.decode("ascii") if mode in _ORDINARY else GONE)
     parents = len(about) - len(about.lstrip(b":"))
     parts = about[parents:].split(b" ")
     ids = [

@@ -100,10 +100,9 @@ class Contents:
 
     def __call__(self, path: str, blob: str) -> Data | None:
         """The value of a record; None where its content is none that can be read, or there is none."""
-        if not blob:
-            return None
-        self.fetch([(path, blob)])
-        return self._kept[blob]
+        if blob and blob not in self._kept:
+            self.fetch([(path, blob)])
+        return self._kept.get(blob)
 
 
 def _value(path: str, raw: bytes) -> Data | None:
