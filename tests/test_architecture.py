@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("settings", "local_names"),
     ("store",),
-    ("protocol_checks",),
+    ("protocol_checks", "protocol_files"),
     ("form_checks",),
     ("protocol",),
     ("weaker",),

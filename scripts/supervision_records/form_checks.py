@@ -7,12 +7,15 @@ completely can be told later that something was missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from supervision_records.protocol_checks import Data, Fault
+from supervision_records.protocol_checks import KNOWN, Data, Fault
+from supervision_records.yamlio import some
 
 #: A key of a form's part, and a name in it; with no name the key itself is meant: the form has such a part at all.
 Place = tuple[str, str]
+
+#: What is looked for in each sort of record, each with the rule that does.
+LookedFor = Mapping[str, Mapping[Place, str]]
 
 #: Needs that list names, and the key of a form that shows such names.
 _LISTED: Mapping[str, str] = {
@@ -62,10 +65,11 @@ def form_faults(data: Data) -> Iterator[Fault]:
     """Every fault of the forms and question sets of a front matter that its schema has passed."""
     yield from _doubles(data)
     sets = {entry["id"] for entry in data.get("question_sets", ())}
+    looked_for = _looked_for(data)
     for index, form in enumerate(data.get("forms", ())):
         at = f"/forms/{index}"
         yield from _unknown_names(data, sets, form, at)
-        yield from _incomplete(data, form, at)
+        yield from _incomplete(looked_for, form, at)
         if "type" in form and form.get("kind") != "sessions":
             message, hint = "Only a form of sessions has a type.", "Give it `kind: sessions`, or remove `type`."
             yield f"{at}/type", "not-allowed-here", message, hint
@@ -92,13 +96,13 @@ def _unknown_names(data: Data, sets: set[str], form: Data, at: str) -> Iterator[
             for position, name in enumerate(part.get(key, ())):
                 if name not in known:
                     where = f"{at}/parts/{number}/{key}/{position}"
-                    hint = f"Known: {', '.join(sorted(known)) or 'none'}. Declare it on this page, or mend it."
+                    hint = f"Known: {some(sorted(known), KNOWN) or 'none'}. Declare it on this page, or mend it."
                     yield where, f"unknown-{word.replace(' ', '-')}", f"The {word} `{name}` is not declared.", hint
 
 
-def _incomplete(data: Data, form: Data, at: str) -> Iterator[Fault]:
+def _incomplete(looked_for: LookedFor, form: Data, at: str) -> Iterator[Fault]:
     there = shown(form)
-    for place, rule in needed(data, form):
+    for place, rule in looked_for.get(_subject(form), {}).items():
         if place not in there:
             key, name = place
             what = f"the {_WORDS.get(key, key)} `{name}`" if name else f"`{key}`"
@@ -120,16 +124,27 @@ def shown(form: Data) -> set[Place]:
 
 
 def needed(data: Data, form: Data) -> Iterator[tuple[Place, str]]:
-    """What the rules need of the form's record, each with the rule that needs it."""
+    """What the rules need of the form's record, each with the first rule that needs it."""
+    yield from _looked_for(data).get(_subject(form), {}).items()
+
+
+def _subject(form: Data) -> str:
+    """What a form is the record of: contracts, or sessions of a type."""
+    kind: str = form.get("kind", "")
+    return kind if kind == "contracts" else form.get("type", "")
+
+
+def _looked_for(data: Data) -> LookedFor:
+    """What the rules look for in contracts and in sessions of each type, each with the first rule that does."""
+    found: dict[str, dict[Place, str]] = {"contracts": {}}
+    cadences = {rule["id"]: rule["event"].get("sessions", {}) for rule in data["rules"] if rule["form"] == "cadence"}
     for rule in data["rules"]:
-        if form.get("kind") == "contracts":
-            places = _of_contracts(rule)
-        elif "type" in form and form["type"] in types_of(data, rule):
-            places = _of_sessions(rule)
-        else:
-            continue
-        for place in places:
-            yield place, rule["id"]
+        for place in _of_contracts(rule):
+            found["contracts"].setdefault(place, rule["id"])
+        for kind in _types(cadences, rule):
+            for place in _of_sessions(rule):
+                found.setdefault(kind, {}).setdefault(place, rule["id"])
+    return found
 
 
 def _of_sessions(rule: Data) -> Iterator[Place]:
@@ -161,19 +176,18 @@ def _of_contracts(rule: Data) -> Iterator[Place]:
 
 def types_of(data: Data, rule: Data) -> set[str]:
     """The types of the held sessions that a completeness or deadline rule looks at."""
+    return _types(
+        {other["id"]: other["event"].get("sessions", {}) for other in data["rules"] if other["form"] == "cadence"}, rule
+    )
+
+
+def _types(cadences: Mapping[str, Data], rule: Data) -> set[str]:
     about = rule.get("of", {}) or rule.get("trigger", {})
     selector = about.get("sessions", {}) or about.get("with_sessions", {})
     if not isinstance(selector, Mapping) or "held" not in selector.get("status", ["held"]):
         return set()
     found = {*selector.get("types", ()), *selector.get("one_to_one", ())}
-    cadences = [selector.get("counts_for"), *(about.get(key) for key in _ABOUT)]
-    for cadence in (_cadence(data, name) for name in cadences if name):
+    for name in (selector.get("counts_for"), *(about.get(key) for key in _ABOUT)):
+        cadence = cadences.get(name, {}) if name else {}
         found |= {*cadence.get("types", ()), *cadence.get("one_to_one", ())}
-    return found
-
-
-def _cadence(data: Data, name: Any) -> Data:
-    """The sessions that count for a cadence; nothing where there is no such rule, which is a fault of its own."""
-    rules = [rule for rule in data["rules"] if rule["id"] == name and rule["form"] == "cadence"]
-    found: Data = rules[0]["event"].get("sessions", {}) if rules else {}
     return found

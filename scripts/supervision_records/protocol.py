@@ -7,6 +7,7 @@ together is a problem with its line. A protocol with any such problem is not use
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ from supervision_records.files import Disk, Files
 from supervision_records.form_checks import form_faults
 from supervision_records.model import Document, Problem, Protocol, Rule, Severity
 from supervision_records.protocol_checks import faults
+from supervision_records.protocol_files import FOLDER, is_page, is_protocol, page_fault, rules_elsewhere, unreadable
 from supervision_records.schema import Schemas
 from supervision_records.yamlio import MAX_BYTES, Place, load_front_matter
 
-FOLDER = "docs/protocols"
+__all__ = ["FOLDER", "all_rules", "build_protocols", "read_protocols", "rule_spec"]
+
+#: As many problems as anybody reads of one page.
+MAX_PROBLEMS = 100
 
 _NO_PAGES = Problem(
     FOLDER, 1, 1, "", "no-protocols", Severity.ERROR,
@@ -33,21 +38,18 @@ def read_protocols(source: Path | Files, schemas: Schemas) -> tuple[Mapping[str,
     pages: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
     for entry in files.below(FOLDER):
-        name = entry.path.removeprefix(f"{FOLDER}/")
-        if "/" in name or name == "index.md" or not name.endswith(".md"):
-            continue  # the folder below holds a protocol's further pages, which have no rules
-        try:
-            pages.append((entry.path, files.read(entry.path, MAX_BYTES + 1)))
-        except OSError:
-            problems.append(
-                Place(entry.path).problem(
-                    "unreadable",
-                    "This protocol page cannot be read.",
-                    "Put the page itself here, and check its rights.",
-                )
-            )
-    protocols, found = build_protocols(pages, schemas)
-    return protocols, tuple(sorted((*problems, *found)))
+        found = page_fault(entry)
+        if found is None and is_page(entry.path):
+            try:
+                raw = files.read(entry.path, MAX_BYTES + 1)
+            except OSError:
+                found = unreadable(entry.path)
+            else:
+                found = rules_elsewhere(entry.path, raw)
+                pages += [(entry.path, raw)] if is_protocol(entry.path) else []
+        problems += [found] if found else []
+    protocols, wrong = build_protocols(pages, schemas)
+    return protocols, tuple(sorted((*problems, *wrong)))
 
 
 def build_protocols(
@@ -59,17 +61,29 @@ def build_protocols(
     for path, raw in files:
         document, body, found = load_front_matter(path, raw)
         if document is not None:
-            found = (*found, *schemas.validate("protocol", document))
-            if not found:
-                found = tuple(_problem(document, *f) for f in (*faults(document.data), *form_faults(document.data)))
-            if not found:
-                protocol = _protocol(document, body)
+            protocol, found = _judged(document, body, schemas)
+            if protocol is not None:
                 protocols[protocol.id] = protocol
         problems += found
     problems += _doubles(protocols)
     if not files:
         problems.append(_NO_PAGES)
     return protocols, tuple(sorted(problems))
+
+
+def _judged(document: Document, body: str, schemas: Schemas) -> tuple[Protocol | None, tuple[Problem, ...]]:
+    """One page's protocol; or None and what is wrong with its front matter."""
+    if problems := schemas.validate("protocol", document):
+        return None, problems
+    try:
+        found = islice(chain(faults(document.data), form_faults(document.data)), MAX_PROBLEMS)
+        problems = tuple(_problem(document, *fault) for fault in found)
+        return (None, problems) if problems else (_protocol(document, body), ())
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # The schema is input, too: one that lets through another shape than rules are made from ends here.
+        message = "This front matter is not of the shape that rules are made from, although the schema lets it through."
+        hint = "Compare schemas/protocol.schema.json with the one that came with the tool."
+        return None, (Place(document.path).problem("unfit-front-matter", message, hint),)
 
 
 def _protocol(document: Document, body: str) -> Protocol:

@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from supervision_records.yamlio import some
+
+#: As many names as a hint lists.
+KNOWN = 20
+
 Fault = tuple[str, str, str, str]
 Data = Mapping[str, Any]
 
@@ -119,7 +124,7 @@ def _names(names: _Names, rule: Data, at: str) -> Iterator[Fault]:
                     where = pointer if index is None else f"{pointer}/{index}"
                     code = f"unknown-{word.replace(' ', '-')}"
                     hint = (
-                        f"Known: {', '.join(sorted(known)) or 'none'}. Declare it at the top of the page, or mend it."
+                        f"Known: {some(sorted(known), KNOWN) or 'none'}. Declare it at the top of the page, or mend it."
                     )
                     yield where, code, f"The {word} `{name}` is not declared.", hint
 
@@ -311,10 +316,29 @@ def _circles(data: Data) -> Iterator[Fault]:
         # A completeness rule of the same id is judged after its cadence: that is no circle.
         if rule["form"] == "cadence":
             needs.setdefault(rule["id"], set()).update(named)
+    left = _entangled(needs)
     for index, rule in enumerate(data["rules"]):
-        if rule["form"] == "cadence" and _reaches(needs, rule["id"], rule["id"]):
+        if rule["form"] == "cadence" and rule["id"] in left and _reaches(left, rule["id"], rule["id"]):
             yield (f"/rules/{index}", "circular-rule", f"The rule {rule['id']} leads back to itself.",
                    "Let one of the rules stand on its own.")  # fmt: skip
+
+
+def _entangled(needs: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
+    """What is left once every rule that needs none of the others is taken away, again and again: circles."""
+    waiting = {name: named & needs.keys() for name, named in needs.items()}
+    needed_by: dict[str, set[str]] = {}
+    for name, named in waiting.items():
+        for other in named:
+            needed_by.setdefault(other, set()).add(name)
+    free = [name for name, named in waiting.items() if not named]
+    while free:
+        name = free.pop()
+        del waiting[name]
+        for other in needed_by.get(name, ()):
+            waiting[other].discard(name)
+            if not waiting[other]:
+                free.append(other)
+    return waiting
 
 
 def _reaches(needs: Mapping[str, set[str]], start: str, goal: str) -> bool:
