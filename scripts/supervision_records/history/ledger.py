@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.command import HEAD, NO_COMMITS, SHALLOW, GitError, git, resolve
+from supervision_records.history.command import HEAD, NO_COMMITS, GitError, resolve
 from supervision_records.history.log import Entry, main_line
+from supervision_records.history.place import whole_clone
 from supervision_records.ledger import Kept, Ledger, Removed, Stage
 from supervision_records.store import FOLDER
 from supervision_records.yamlio import MAX_BYTES
@@ -38,12 +39,9 @@ def ledger_of(root: Path) -> Ledger:
 
 def _place(root: Path) -> tuple[str, str]:
     """The commit that is checked out, and where in the clone the repository lies. GitError where not all is there."""
-    said = git(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "surrogateescape")
-    shallow, _, prefix = said.partition("\n")
-    if shallow != "false":
-        raise GitError(SHALLOW)
+    prefix = whole_clone(root)
     try:
-        return resolve(root, HEAD), prefix.rstrip("\n")
+        return resolve(root, HEAD), prefix
     except GitError as error:
         raise GitError(NO_COMMITS) from error
 

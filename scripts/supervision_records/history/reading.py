@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.command import HEAD, NO_COMMITS, SHALLOW, GitError, git, resolve
+from supervision_records.history.command import HEAD, NO_COMMITS, GitError, git, resolve
 from supervision_records.history.log import Entry, all_commits, main_line
+from supervision_records.history.place import whole_clone
 from supervision_records.history.timeline import build
 from supervision_records.history.values import GONE, History
 from supervision_records.model import Data
@@ -17,13 +18,10 @@ from supervision_records.settings import FILE as SETTINGS
 from supervision_records.store import FOLDER
 from supervision_records.yamlio import MAX_BYTES, load
 
-#: What to do about a history that was left behind.
-UNSHALLOW = f"{SHALLOW} Fetch it with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`."
-
 
 def read_history(root: Path, revision: str = HEAD) -> History:
     """The history of the records at ``root`` behind a revision. GitError where it is not all there."""
-    prefix = _prefix(root)
+    prefix = whole_clone(root)
     tip = _tip(root, revision)
     wanted = (f"{prefix}{FOLDER}/", f"{prefix}{SETTINGS}")
     everything = _everything(root, tip, wanted)  # beside the other log, on another processor
@@ -33,15 +31,6 @@ def read_history(root: Path, revision: str = HEAD) -> History:
         return build(
             main, _inside(everything(), prefix), lambda commit, path: blobs().id_at(commit, prefix + path) or GONE
         )
-
-
-def _prefix(root: Path) -> str:
-    """Where the repository of records lies in its clone. GitError where the clone is a shallow one."""
-    said = git(root, "rev-parse", "--is-shallow-repository", "--show-prefix").decode("utf-8", "surrogateescape")
-    shallow, _, prefix = said.partition("\n")
-    if shallow != "false":
-        raise GitError(UNSHALLOW)
-    return prefix.rstrip("\n")
 
 
 def _tip(root: Path, revision: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from supervision_records.files import Entry, NotAFileError, Sort
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.command import GitError, git, line, resolve
+from supervision_records.history.place import folder_in
 
 #: Git's modes of an ordinary file; all else is a link or a repository within the repository.
 ORDINARY = frozenset({"100644", "100755"})
@@ -59,7 +60,7 @@ def at_revision(root: Path, name: str) -> Iterator[Revision]:
 
 def listed(root: Path, commit: str) -> Mapping[str, Kept]:
     """Every file of a commit below the repository's root, by path. A path that is no text is kept as Python does."""
-    prefix = line(root, "rev-parse", "--show-prefix").rstrip("/")
+    prefix = folder_in(root, line(root, "rev-parse", "--absolute-git-dir")).rstrip("/")
     try:
         listing = git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}" if prefix else commit)
     except GitError:
