@@ -12,8 +12,9 @@ from supervision_records.cli import main
 from supervision_records.files import Disk
 from supervision_records.protocol import build_protocols, read_protocols
 from supervision_records.protocol_files import FOLDER
+from supervision_records.repository import no_folders
 from supervision_records.schema import Schemas
-from supervision_records.settings import FILE, Settings, parse_settings
+from supervision_records.settings import FILE, Settings, parse_settings, read_settings
 
 ROOT = Path(__file__).parents[1]
 PAGE = (
@@ -251,6 +252,24 @@ def test_a_schema_that_lets_other_shapes_through_ends_in_a_problem() -> None:
         protocols, problems = build_protocols([(f"{FOLDER}/a.md", f"---\n{text}\n---\n".encode())], weak)
         assert protocols == {}
         assert [problem.code for problem in problems] == ["unfit-front-matter"]
+
+
+def test_settings_by_another_name_are_told(tmp_path: Path) -> None:
+    (tmp_path / "supervision.yml").write_text("audience: staff\n")
+    settings, problems = read_settings(tmp_path, SCHEMAS)
+    assert settings == Settings()
+    assert [(problem.path, problem.code) for problem in problems] == [("supervision.yml", "bad-name")]
+
+
+@pytest.mark.parametrize("name", ["schemas", FOLDER])
+def test_ours_do_not_stand_in_for_a_folder_that_is_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    assert list(no_folders(Disk(tmp_path))) == []
+    (tmp_path / name).symlink_to(ROOT / name)
+    assert [(problem.path, problem.code) for problem in no_folders(Disk(tmp_path))] == [(name, "not-a-folder")]
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_text("no folder")
+    assert [(problem.path, problem.code) for problem in no_folders(Disk(tmp_path))] == [(name, "not-a-folder")]
 
 
 # From the command line

@@ -5,7 +5,7 @@ A root that has no schemas or no protocol pages of its own uses those that came 
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from supervision_records.protocol import FOLDER, read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings, read_settings
 from supervision_records.store import Store, read_store
-from supervision_records.yamlio import load
+from supervision_records.yamlio import Place, load
 
 #: Where each rule's cases are.
 CASES = "tests/cases/rules"
@@ -57,7 +57,7 @@ def read_repository(root: Path, rules: Files | None = None, ignored: Container[s
     protocols, wrong_protocols = read_protocols(_own_or_ours(by, FOLDER), schemas)
     store = read_store(root, schemas, ignored)
     names, wrong_names = read_names(root)
-    fatal = [*schemas.problems, *wrong_settings, *wrong_protocols, *wrong_names]
+    fatal = [*no_folders(by), *schemas.problems, *wrong_settings, *wrong_protocols, *wrong_names]
     return Repository(root, schemas, replace(settings, names=names), protocols, store, tuple(fatal), read_tests(root))
 
 
@@ -82,6 +82,24 @@ def read_tests(root: Path) -> Mapping[str, tuple[str, ...]]:
         there = tuple(path for path in paths if (home / path).exists())
         found[demand] = (*found.get(demand, ()), *there)
     return found
+
+
+def no_folders(files: Files) -> Iterator[Problem]:
+    """What goes by the name of the schemas or the protocols and is no folder: ours must not stand in for it."""
+    for folder in ("schemas", FOLDER):
+        if not files.has_folder(folder) and _is_there(files, folder):
+            message = "This is a link, a file or a repository of its own, and should be a folder."
+            yield Place(folder).problem("not-a-folder", message, "Put the folder itself here, or take this away.")
+
+
+def _is_there(files: Files, path: str) -> bool:
+    try:
+        files.read(path, 1)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _own_or_ours(files: Files, folder: str) -> Files:

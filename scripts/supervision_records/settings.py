@@ -15,6 +15,7 @@ from supervision_records.schema import Schemas
 from supervision_records.yamlio import MAX_BYTES, Place, load, locate
 
 FILE = "supervision.yaml"
+_MISNAMED = "supervision.yml"
 
 #: Where narrative may be plain text: kind and keys, without the numbers of entries; a star stands for any one key.
 #: In sessions, observations and escalations, where families and workers are spoken of, only what is to be done may.
@@ -88,12 +89,23 @@ def read_settings(source: Path | Files, schemas: Schemas) -> tuple[Settings, tup
     try:
         raw = files.read(FILE, MAX_BYTES + 1)
     except FileNotFoundError:
-        return Settings(), ()
+        return Settings(), tuple(_misnamed(files))
     except OSError:
         return Settings(), (
             Place(FILE).problem("unreadable", "The settings cannot be read.", "Check the file's rights."),
         )
     return parse_settings(raw, schemas)
+
+
+def _misnamed(files: Files) -> Iterator[Problem]:
+    """A file that was meant for the settings, and would be passed over."""
+    try:
+        files.read(_MISNAMED, 1)
+    except FileNotFoundError:
+        return
+    except OSError:
+        pass
+    yield Place(_MISNAMED).problem("bad-name", f"Settings are read from {FILE} alone.", f"Rename it to {FILE}.")
 
 
 def parse_settings(raw: bytes, schemas: Schemas) -> tuple[Settings, tuple[Problem, ...]]:

@@ -12,7 +12,7 @@ from supervision_records.files import Disk, Files
 from supervision_records.model import Problem, Protocol
 from supervision_records.protocol import FOLDER as PROTOCOLS
 from supervision_records.protocol import read_protocols
-from supervision_records.repository import OWN
+from supervision_records.repository import OWN, no_folders
 from supervision_records.schema import FOLDER as SCHEMAS
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings, read_settings
@@ -48,7 +48,7 @@ def read_rules(files: Files, names: tuple[str, ...] | None = None) -> Rules:
     schemas = Schemas.of(files if own_schemas else Disk(OWN))
     settings, wrong_settings = read_settings(files, schemas)
     protocols, wrong_protocols = read_protocols(files if own_protocols else Disk(OWN), schemas)
-    problems = tuple(sorted((*schemas.problems, *wrong_settings, *wrong_protocols)))
+    problems = tuple(sorted((*no_folders(files), *schemas.problems, *wrong_settings, *wrong_protocols)))
     return Rules(schemas, replace(settings, names=names), protocols, problems, own_schemas, own_protocols)
 
 
