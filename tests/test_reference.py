@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,14 +18,16 @@ from hypothesis import strategies as st
 
 from supervision_records.assess import assess
 from supervision_records.calendar import WorkingDays
-from supervision_records.model import Finding, Protocol, Record
+from supervision_records.claims import first_days
+from supervision_records.model import Arrivals, Evidence, Finding, Protocol, Record
 from supervision_records.protocol import read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.store import Store
 from tests.reference.comparison import as_verdicts, difference, judged, wrong_teams
 from tests.reference.judge import COVERED
+from tests.reference.pasts import past_of
 from tests.reference.repositories import repositories, seeded
-from tests.reference.world import IN_FORCE
+from tests.reference.world import IN_FORCE, Past
 from tests.reference.worlds import Repository
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +51,7 @@ def shipped() -> dict[str, Protocol]:
     return dict(protocols)
 
 
-def package(repository: Repository) -> tuple[Finding, ...]:
+def package(repository: Repository, evidence: Evidence | None = None) -> tuple[Finding, ...]:
     """What the package finds in a repository."""
     records = {
         kind: {id_: Record(kind, id_, f"records/{kind}/{id_}.yaml", data) for id_, data in sorted(folder.items())}
@@ -57,7 +60,7 @@ def package(repository: Repository) -> tuple[Finding, ...]:
     number = sum(len(folder) for folder in records.values())
     store = Store(records=records, problems=(), seen=number, judged=number, refused=0)
     working = WorkingDays(repository.added, repository.removed)
-    return assess(store, shipped(), working, repository.today).findings
+    return assess(store, shipped(), working, repository.today, evidence=evidence).findings
 
 
 @several
@@ -80,6 +83,25 @@ def test_seeded_repositories_of(protocol: str) -> None:
         assert not wrong_teams(findings, repository)
         seen.update((one.rule, one.form, one.status) for one in reference)
     assert not [(*rule, status) for rule, status in expected(protocol) if not seen[*rule, status]]
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_by_their_histories_too(protocol: str) -> None:
+    """They agree where every rule that can rests on the history, and where that is not to be had."""
+    seen: Counter[str] = Counter()
+    for seed in range(SEEDS // 10):
+        repository = seeded(seed, protocol)
+        past = past_of(repository, Random(seed))  # noqa: S311  (no secret)
+        days = {f"records/{kind}/{id_}.yaml": first_days(kind, old) for (kind, id_), old in past.items()}
+        for blind in (False, True):
+            evidence = Evidence(Arrivals(why="No history.") if blind else Arrivals(days), everywhere=True)
+            reference = judged(repository, Past(past, blind))
+            found = difference(as_verdicts(package(repository, evidence)), reference, repository)
+            assert not found, f"seed {seed}, {'blind, ' if blind else ''}{found}\n{past}"
+            seen["changed"] += not blind and reference != judged(repository)
+            seen["unknown"] += sum(one.status == "unknown" for one in reference)
+    assert seen["changed"] > SEEDS // 50, "a history that changes nothing would prove nothing"
+    assert seen["unknown"]
 
 
 def expected(protocol: str) -> list[tuple[tuple[str, str], str]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from .cadence import NOBODY_ABSENT, calendar, rolling
 from .days import day, later, months_later
-from .deadlines import judged
+from .deadlines import judged, witnessed
 from .verdict import Verdict
-from .world import JNT, STK, TEL, Days, World
+from .world import JNT, STK, TEL, Data, Days, World
 
 #: Telford's calendar: the process, its rule, the kind of place, and how often.
 PROCESSES: tuple[tuple[str, str, str, Mapping[str, int]], ...] = (
@@ -146,13 +146,22 @@ def _actions(world: World) -> Iterator[Verdict]:
             for action in data.get("actions", []):
                 due = day(action["due"])
                 done = _past(world, action.get("done"))
-                yield judged(world, "TEL-18", (kind, id_), str(action["id"]), held, due, done)
+                seen = _seen(world, folder, id_, action, "done") if done else None
+                yield witnessed(world, judged(world, "TEL-18", (kind, id_), str(action["id"]), held, due, seen))
                 if done:
                     by = max(due, months_later(held, 3))
                     part = f"{action['id']}/checked"
                     checked = _past(world, action.get("checked"))
-                    checked = checked if checked and checked >= done else None
-                    yield judged(world, "TEL-18", (kind, id_), part, held, by, checked)
+                    seen = _seen(world, folder, id_, action, "checked") if checked and checked >= done else None
+                    yield witnessed(world, judged(world, "TEL-18", (kind, id_), part, held, by, seen))
+
+
+def _seen(world: World, folder: str, id_: str, action: Data, key: str) -> date | None:
+    """The day by which an action was done, or checked."""
+    wanted = (action["id"], action[key])
+    return world.done_by(
+        folder, id_, day(action[key]), lambda old: wanted in [(a["id"], a.get(key)) for a in old.get("actions", [])]
+    )
 
 
 def _past(world: World, text: str | None) -> date | None:

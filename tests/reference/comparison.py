@@ -11,7 +11,7 @@ from supervision_records.model import Finding
 
 from .judge import COVERED, judge
 from .verdict import Verdict
-from .world import World
+from .world import Past, World
 from .worlds import Repository
 
 
@@ -61,9 +61,9 @@ def _teams(world: World, finding: Finding, when: date) -> set[str | None]:
     return {finding.team}
 
 
-def judged(repository: Repository) -> list[Verdict]:
-    """What the naive judge finds in a repository."""
-    return judge(repository.records, repository.today, repository.working)
+def judged(repository: Repository, past: Past | None = None) -> list[Verdict]:
+    """What the naive judge finds in a repository, by its claims or by its past."""
+    return judge(repository.records, repository.today, repository.working, past)
 
 
 def difference(package: list[Verdict], reference: list[Verdict], repository: Repository) -> str:

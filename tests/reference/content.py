@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from . import qualifying
 from .days import ONE, day
-from .deadlines import all_gave, judged, recorded_on
+from .deadlines import all_gave, judged, recorded_on, witnessed
 from .qualifying import Session
 from .relations import independent, referral_of
 from .verdict import Verdict
@@ -69,10 +69,26 @@ def filed(
     world: World, session: Session, entry: Data, system: str, under: str | None = None, deadline: date | None = None
 ) -> bool:
     """Is it filed there by the recording deadline: the case's own filing, or where it lacks one the session's?"""
-    own = [one for one in entry.get("filed", []) if one["system"] == system]
-    filings = own or [one for one in session[1].get("filed", []) if one["system"] == system]
     last = min(deadline or limit(world, session), world.today)
-    return any(day(one["on"]) <= last and under in {None, one.get("under")} for one in filings)
+    found = [one for one in filings(session[1], entry, system) if under in {None, one.get("under")}]
+    return any(day(one["on"]) <= last and _in_place(world, session[0], entry, one, last) for one in found)
+
+
+def filings(session: Data, entry: Data, system: str) -> list[Data]:
+    """What is filed in a system for a case: its own, or where it has none there the session's."""
+    own = [one for one in entry.get("filed", []) if one["system"] == system]
+    return own or [one for one in session.get("filed", []) if one["system"] == system]
+
+
+def _in_place(world: World, id_: str, entry: Data, filing: Data, last: date) -> bool:
+    """Was the filing in the repository by the last day?"""
+
+    def stands(old: Data) -> bool:
+        cases = [one for one in old.get("cases", []) if one["case"] == entry["case"]] if entry else [{}]
+        return any(filing in filings(old, one, filing["system"]) for one in cases)
+
+    done = world.done_by("sessions", id_, day(filing["on"]), stands)
+    return done is not None and done <= last
 
 
 def recorded_by_manager(world: World, session: Data, entry: Data) -> bool:
@@ -106,7 +122,7 @@ def _joint(world: World) -> Iterator[Verdict]:
         yield written(world, "JNT-3", session, entry["case"], complete=sections and measured)
         everywhere = all(filed(world, session, entry, system) for system in CHILD_SYSTEMS)
         whole = everywhere and recorded_by_manager(world, session[1], entry)
-        yield written(world, "JNT-5", session, entry["case"], complete=whole)
+        yield witnessed(world, written(world, "JNT-5", session, entry["case"], complete=whole))
 
 
 def _partnership(world: World) -> Iterator[Verdict]:
@@ -121,12 +137,12 @@ def _partnership(world: World) -> Iterator[Verdict]:
         yield at_once("STK-11", session, "", complete=_both_agencies(world, data))
         in_place = filed(world, session, {}, "eis", "Manager's Decision")
         in_place = in_place and filed(world, session, {}, "health-file") and filed(world, session, {}, "vct-copy")
-        yield written(world, "STK-13", session, "", complete=in_place)
+        yield witnessed(world, written(world, "STK-13", session, "", complete=in_place))
         sections = has(notes, "concerns child-assessment parenting-capacity risks protective-factors")
         form = all(one in data.get("partnership", {}) for one in ("caf", "tac", "plan", "level_of_need"))
         yield written(world, "STK-15", session, "", complete=sections and form)
-        signed = all_gave(world, data, "signed", [*data["supervisors"], *data["supervisees"]])
-        yield judged(world, "STK-15", ("session", session[0]), "", held, held + timedelta(28), signed)
+        signed = all_gave(world, session[0], data, "signed", [*data["supervisors"], *data["supervisees"]])
+        yield witnessed(world, judged(world, "STK-15", ("session", session[0]), "", held, held + timedelta(28), signed))
 
 
 def _both_agencies(world: World, data: Data) -> bool:
@@ -151,7 +167,7 @@ def _school(world: World) -> Iterator[Verdict]:
         yield written(world, "WTW-6", session, "", complete=whole)
     for session, entry in each_case([*formal, *world.own(WTW, "group")]):
         in_place = filed(world, session, entry, "child-file")
-        yield written(world, "WTW-7", session, entry["case"], complete=in_place)
+        yield witnessed(world, written(world, "WTW-7", session, entry["case"], complete=in_place))
     for session in world.own(WTW, "group"):
         agreed = "confidentiality-boundaries" in session[1].get("agenda", [])
         yield written(world, "WTW-9", session, "", complete=agreed)
@@ -164,7 +180,7 @@ def _islington(world: World) -> Iterator[Verdict]:
     for session, entry in each_case(world.own(ISL, "decision")):
         deadline = day(session[1]["date"]) + ONE if entry.get("urgent") else None
         in_place = filed(world, session, entry, "lcs", "Management Decision", deadline)
-        yield written(world, "ISL-8", session, entry["case"], complete=in_place, deadline=deadline)
+        yield witnessed(world, written(world, "ISL-8", session, entry["case"], complete=in_place, deadline=deadline))
 
 
 def _telford(world: World) -> Iterator[Verdict]:
@@ -175,18 +191,18 @@ def _telford(world: World) -> Iterator[Verdict]:
         held = day(data["date"])
         whole = has(data.get("notes", {}), TELFORD_PERSONAL) and "next" in data
         yield written(world, "TEL-8", session, "", complete=whole)
-        signed = all_gave(world, data, "signed", [*data["supervisors"], *data["supervisees"]])
-        yield judged(world, "TEL-8", ("session", session[0]), "", held, held + timedelta(28), signed)
+        signed = all_gave(world, session[0], data, "signed", [*data["supervisors"], *data["supervisees"]])
+        yield witnessed(world, judged(world, "TEL-8", ("session", session[0]), "", held, held + timedelta(28), signed))
     for session, entry in each_case(world.own(TEL, "case")):
         whole = "child_seen" in entry and "last_assessment" in entry
         whole = whole and has(notes_of(session[1], entry), TELFORD_CASE)
         yield written(world, "TEL-9", session, entry["case"], complete=whole)
     for session, entry in each_case(world.own(TEL, "informal")):
         in_place = filed(world, session, entry, "protocol", "Manager's Decision")
-        yield written(world, "TEL-14", session, entry["case"], complete=in_place)
+        yield witnessed(world, written(world, "TEL-14", session, entry["case"], complete=in_place))
     for session, entry in each_case(world.own(TEL, "group")):
         in_place = filed(world, session, entry, "child-file", "Systemic consultation")
-        yield written(world, "TEL-23", session, entry["case"], complete=in_place)
+        yield witnessed(world, written(world, "TEL-23", session, entry["case"], complete=in_place))
 
 
 def _whole_family(world: World) -> Iterator[Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from . import qualifying
@@ -34,6 +34,22 @@ def judged(
     return Verdict(rule, "deadline", *subject, part, trigger, due, status, due, late)
 
 
+def says(key: str, value: object) -> Callable[[Data], bool]:
+    """Did a record say this there?"""
+    return lambda old: bool(old.get(key) == value)
+
+
+def lists(key: str, value: object) -> Callable[[Data], bool]:
+    """Did a record list this there?"""
+    return lambda old: value in old.get(key, [])
+
+
+def witnessed(world: World, verdict: Verdict) -> Verdict:
+    """A verdict that rests on claims: where there is no history to be had, what looks done in time is not known."""
+    blind = world.past is not None and world.past.blind
+    return verdict._replace(status="unknown") if blind and verdict.status == "met" else verdict
+
+
 def _earliest(world: World, found: list[date]) -> date | None:
     return min((when for when in found if when <= world.today), default=None)
 
@@ -44,21 +60,24 @@ def _screening(world: World) -> Iterator[Verdict]:
         asked = day(data["on"])
         if data["protocol"] != STK or data["type"] != "partnership" or asked > world.today:
             continue
-        done = []
+        done: list[date | None] = []
         if "screened" in data:
             when = day(data["screened"]["on"])
             agencies = {world.agency(person, when) for person in data["screened"]["by"]} - {None}
-            if len(agencies) > 1 and "health" in agencies:
-                done = [when]
+            if len(agencies) > 1 and "health" in agencies and when <= world.today:
+                done = [world.done_by("referrals", id_, when, says("screened", data["screened"]))]
         due = world.working.after(asked, 10)
-        yield judged(world, "STK-3", ("referral", id_), "", asked, due, _earliest(world, done))
+        first = _earliest(world, [when for when in done if when])
+        yield witnessed(world, judged(world, "STK-3", ("referral", id_), "", asked, due, first))
 
 
-def all_gave(world: World, session: Data, key: str, people: list[str]) -> date | None:
+def all_gave(world: World, id_: str, session: Data, key: str, people: list[str]) -> date | None:
     """The day on which the last of the people first signed, or answered."""
     firsts = []
     for person in people:
-        first = _earliest(world, [day(one["on"]) for one in session.get(key, []) if one["by"] == person])
+        given = [one for one in session.get(key, []) if one["by"] == person and day(one["on"]) <= world.today]
+        days = [world.done_by("sessions", id_, day(one["on"]), lists(key, one)) for one in given]
+        first = min((when for when in days if when), default=None)
         if first is None:
             return None
         firsts.append(first)
@@ -69,16 +88,16 @@ def _feedback(world: World) -> Iterator[Verdict]:
     """STK-12: feedback by every supervisee within 28 days."""
     for id_, data in world.own(STK, "partnership"):
         held = day(data["date"])
-        done = all_gave(world, data, "feedback", data["supervisees"])
-        yield judged(world, "STK-12", ("session", id_), "", held, held + timedelta(28), done)
+        done = all_gave(world, id_, data, "feedback", data["supervisees"])
+        yield witnessed(world, judged(world, "STK-12", ("session", id_), "", held, held + timedelta(28), done))
 
 
 def _signatures(world: World) -> Iterator[Verdict]:
     """WTW-5: signed by the supervisors and the supervisee within 28 days."""
     for _, (id_, data) in qualifying.all_counting(world, "WTW-1"):
         held = day(data["date"])
-        done = all_gave(world, data, "signed", [*data["supervisors"], *data["supervisees"]])
-        yield judged(world, "WTW-5", ("session", id_), "", held, held + timedelta(28), done)
+        done = all_gave(world, id_, data, "signed", [*data["supervisors"], *data["supervisees"]])
+        yield witnessed(world, judged(world, "WTW-5", ("session", id_), "", held, held + timedelta(28), done))
 
 
 def _after_return(world: World) -> Iterator[Verdict]:
@@ -111,11 +130,27 @@ def _recording(
             recorded = recorded_on(world, data, entry)
             if recorded and by_supervisor and recorded["by"] not in data["supervisors"]:
                 recorded = None
+            if recorded:
+                recorded = in_the_repository(world, id_, entry["case"], recorded)
             done = day(recorded["on"]) if recorded else None
             verdict = judged(world, rule, ("session", id_), entry["case"], held, world.working.after(held, 5), done)
             if entry.get("urgent") and hours_if_urgent:
                 verdict = _within_24_hours(world, verdict, data, recorded)
-            yield verdict
+            yield witnessed(world, verdict)
+
+
+def in_the_repository(world: World, id_: str, case: str, recorded: Data) -> Data | None:
+    """The recording with the day by which it was done; what came in on a later day did so at the beginning of it."""
+
+    def stands(old: Data) -> bool:
+        return any(
+            one["case"] == case and one.get("recorded", old.get("recorded")) == recorded for one in old.get("cases", [])
+        )
+
+    done = world.done_by("sessions", id_, day(recorded["on"]), stands)
+    if done is None or done == day(recorded["on"]):
+        return recorded if done else None
+    return {**recorded, "on": str(done), **({"at": "00:00"} if "at" in recorded else {})}
 
 
 def recorded_on(world: World, session: Data, entry: Data) -> Data | None:
@@ -162,6 +197,17 @@ def _reallocation(world: World) -> Iterator[Verdict]:
             has_case = any(first in world.open(case) & world.allocated(case, person) for case, _ in world.all("cases"))
             if first > world.today or first not in scope or not long or not has_case:
                 continue
-            decided = [day(one["reallocation"]["decided_on"]) for one in absence.records if "reallocation" in one]
             due = world.working.after(first, 10)
-            yield judged(world, "ISL-14", ("absence", absence.id), "", first, due, _earliest(world, decided))
+            done = _earliest(world, list(_decided(world, absence.records)))
+            yield witnessed(world, judged(world, "ISL-14", ("absence", absence.id), "", first, due, done))
+
+
+def _decided(world: World, records: Sequence[Data]) -> Iterator[date]:
+    """The days by which it was decided what becomes of the cases."""
+    for id_, data in world.all("absences"):
+        decision = data.get("reallocation") if data in records else None
+        if decision and day(decision["decided_on"]) <= world.today:
+            when = day(decision["decided_on"])
+            done = world.done_by("absences", id_, when, says("reallocation", decision))
+            if done:
+                yield done

@@ -18,7 +18,7 @@ from .milestones import milestones
 from .others import others
 from .relations import relations
 from .verdict import Verdict
-from .world import Data, World
+from .world import Data, Past, World
 
 ALL = ("met", "due", "breach")
 AT_ONCE = ("met", "breach")
@@ -51,8 +51,10 @@ COVERED: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def judge(records: Mapping[str, Mapping[str, Data]], today: date, working: Working | None = None) -> list[Verdict]:
+def judge(
+    records: Mapping[str, Mapping[str, Data]], today: date, working: Working | None = None, past: Past | None = None
+) -> list[Verdict]:
     """Every judgement on the records (kind → id → data) as of a date, sorted."""
-    world = World(records, today, working or Working())
+    world = World(records, today, working or Working(), past)
     found = (cadences, deadlines, milestones, completeness, content, relations, assurance, others)
     return sorted(verdict for judgements in found for verdict in judgements(world))

@@ -39,6 +39,14 @@ class Absence:
     records: tuple[Data, ...]
 
 
+@dataclass(frozen=True)
+class Past:
+    """What each record was, and from which day on, the earliest first; ``blind`` where nobody can look."""
+
+    versions: Mapping[tuple[str, str], list[tuple[date, Data]]]
+    blind: bool = False
+
+
 def dates_in(value: object) -> Iterable[date]:
     """Every date anywhere inside a value of a record."""
     if isinstance(value, Mapping):
@@ -54,7 +62,10 @@ def dates_in(value: object) -> Iterable[date]:
 class World:
     """The records (kind → id → data) as they look on the as-of date ``today``."""
 
-    def __init__(self, records: Mapping[str, Mapping[str, Data]], today: date, working: Working) -> None:
+    def __init__(
+        self, records: Mapping[str, Mapping[str, Data]], today: date, working: Working, past: Past | None = None
+    ) -> None:
+        self.past = past
         self.records = records
         self.today = today
         self.working = working
@@ -66,6 +77,18 @@ class World:
     def all(self, kind: str) -> list[tuple[str, Data]]:
         """All records of a kind, by id."""
         return sorted(self.records.get(kind, {}).items())
+
+    # The history of the records
+
+    def done_by(self, kind: str, id_: str, claimed: date, stands: Callable[[Data], bool]) -> date | None:
+        """The day by which what is claimed was done: not before its own day, nor before it stood in the repository.
+
+        Without a history it is the day that is claimed.
+        """
+        if self.past is None or self.past.blind:
+            return claimed
+        came = [when for when, data in self.past.versions.get((kind, id_), ()) if stands(data)]
+        return max(claimed, came[0]) if came and came[0] <= self.today else None
 
     # Stretches of days
 
