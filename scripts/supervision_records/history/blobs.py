@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -50,8 +51,11 @@ class Blobs:
 
     def _ask(self, names: Iterable[str]) -> None:
         into = _open(self._process.stdin)
-        into.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
-        into.flush()
+        try:
+            into.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+            into.flush()
+        except OSError as error:  # it has ended: what it was asked for before is not there
+            raise GitError(MISSING) from error
 
     def _answer(self) -> int | None:
         """The size of the content that comes next; None where the clone has none."""
@@ -70,9 +74,11 @@ class Blobs:
             rest -= len(out.read(min(rest, 65536)) or b"\0" * rest)
 
     def close(self) -> None:
-        """End the program."""
-        _open(self._process.stdin).close()
-        self._process.wait()
+        """End the program, if it has not ended by itself."""
+        with suppress(OSError):
+            _open(self._process.stdin).close()
+        if self._process.proc is not None:
+            self._process.proc.wait()
 
     def __enter__(self) -> Self:
         """Itself."""

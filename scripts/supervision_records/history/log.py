@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from supervision_records.history.command import NO_SENSE, GitError, begun, git, is_commit
+from supervision_records.history.command import MISSING, NO_SENSE, GitError, begun, is_commit
 from supervision_records.history.day import FIRST, LAST
 from supervision_records.history.values import GONE, Commit, Who
 
@@ -43,8 +43,7 @@ class Entry(NamedTuple):
 
 def main_line(root: Path, tip: str, wanted: tuple[str, ...]) -> list[Entry]:
     """The commits of a tip's first-parent line, oldest first, each with what it changed of the wanted paths there."""
-    said = git(root, "log", "--first-parent", "-m", *FIXED, FORMAT, tip, "--")
-    return list(_entries(said, wanted))[::-1]
+    return _told(begun(root, "log", "--first-parent", "-m", *FIXED, FORMAT, tip, "--"), wanted)
 
 
 def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
@@ -53,7 +52,16 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
     Git goes to work at once; what is given back waits for it.
     """
     said = begun(root, "log", "-c", *FIXED, FORMAT, tip, "--")
-    return lambda: list(_entries(said(), wanted))[::-1]
+    return lambda: _told(said, wanted)
+
+
+def _told(said: Callable[[], bytes], wanted: tuple[str, ...]) -> list[Entry]:
+    """The entries of a log, oldest first. GitError where the clone lacks what the log is made from."""
+    try:
+        listing = said()
+    except GitError as error:
+        raise GitError(MISSING) from error
+    return list(_entries(listing, wanted))[::-1]
 
 
 def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
