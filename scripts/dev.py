@@ -25,6 +25,7 @@ from pathlib import Path
 
 from dev_machine import MachineError, ensure_chromium, executable, install_debian, make_venv, say
 from dev_server import open_server
+from dev_site import build_folder, put_in_place, write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -81,7 +82,7 @@ def ensure_environment(project: Project) -> None:
                 "The packages could not be installed (see above): check the network, then run the same command again."
             )
             raise MachineError(message)
-    stamp.write_text(wanted, encoding="utf-8")
+    write_whole(stamp, wanted.encode())
 
 
 def fingerprint(project: Project) -> str:
@@ -136,9 +137,21 @@ def output(command: Sequence[str], project: Project) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def build_site(project: Project) -> list[str]:
+def site_command(project: Project, folder: Path) -> list[str]:
     """The command that builds the site; any warning fails it (not with ``--quiet``, under which warnings pass)."""
-    return [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--site-dir", str(project.site)]
+    return [project.tool("python"), "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+
+
+def build_site(project: Project) -> int:
+    """Build the site beside the old one, and let it take its place if it is whole; the exit status."""
+    folder = build_folder(project.cache, project.site)
+    try:
+        status = run(site_command(project, folder), project)
+        if status == 0:
+            put_in_place(folder, project.site)
+    finally:
+        shutil.rmtree(folder.parent, ignore_errors=True)
+    return status
 
 
 # ---- serve
@@ -152,7 +165,7 @@ def serve(project: Project, port: int | None, *, once: bool) -> int:
     say("Judging compliance ...")
     judged = judge(project)
     say("Building the site ...")
-    built = run(build_site(project), project)
+    built = build_site(project)
     if built != 0:
         say("The site could not be built (see above).")
         return 1
@@ -208,7 +221,7 @@ def test_steps(project: Project, chromium: str | None) -> list[tuple[str, Callab
         ("ruff format --check", lambda: run([*python, "ruff", "format", "--check", "--quiet", "."], project)),
         ("mypy --strict", lambda: run([*python, "mypy", "--no-error-summary"], project)),
         ("pytest with coverage", lambda: run([*pytest, *chosen], project, test_environment(project, chromium))),
-        ("mkdocs build --strict", lambda: run(build_site(project), project)),
+        ("mkdocs build --strict", lambda: build_site(project)),
     ]
 
 
@@ -261,9 +274,14 @@ def lock(project: Project, *, upgrade: bool) -> int:
     environment = {name: value for name, value in quiet_environment(project).items() if not name.startswith("UV_")}
     command = [str(executable(folder, "uv")), "pip", "compile", "--quiet", "--no-config", "--universal"]
     command += ["--python-version", "3.11", "--extra", "dev", "--generate-hashes", "pyproject.toml"]
-    command += ["--cache-dir", str(project.cache / "uv"), "--output-file", project.lock.name]
+    made = folder / project.lock.name  # It starts from the versions that are locked now.
+    shutil.copyfile(project.lock, made)
+    command += ["--cache-dir", str(project.cache / "uv"), "--output-file", str(made)]
     command += ["--custom-compile-command", "python3 scripts/dev.py lock", *(["--upgrade"] if upgrade else [])]
-    return run(command, project, environment)
+    status = run(command, project, environment)
+    if status == 0:
+        write_whole(project.lock, made.read_bytes())
+    return status
 
 
 # ---- the command line
@@ -284,20 +302,29 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Parse, call, and turn what the machine lacks into one line; the exit status."""
+    """Parse, call, and turn what the machine lacks or refuses into one line; the exit status."""
     given = command_line().parse_args(arguments)
-    project = Project(ROOT)
     try:
-        if given.verb == "serve":
-            return serve(project, given.port, once=given.once)
-        if given.verb == "test":
-            return test(project)
-        if given.verb == "lock":
-            return lock(project, upgrade=given.upgrade)
-        ensure_environment(project)
+        return started(given, Project(ROOT))
     except MachineError as lack:
         print(lack, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(f"The operating system refused: {error}. Mend that, then run the same command again.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return 1
+
+
+def started(given: argparse.Namespace, project: Project) -> int:
+    """Call what the verb stands for; the exit status."""
+    if given.verb == "serve":
+        return serve(project, given.port, once=given.once)
+    if given.verb == "test":
+        return test(project)
+    if given.verb == "lock":
+        return lock(project, upgrade=given.upgrade)
+    ensure_environment(project)
     return 0
 
 

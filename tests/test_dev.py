@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 import dev
 import dev_machine
+import dev_site
 
 
 @dataclass
@@ -158,7 +162,7 @@ def test_a_driver_that_does_not_start_is_mended_or_the_tests_do_not_run(
 
 
 def test_the_strict_build_is_not_quiet(project: dev.Project) -> None:
-    command = dev.build_site(project)
+    command = dev.site_command(project, project.site)
     assert "--strict" in command
     assert not {"-q", "--quiet"} & set(command)
 
@@ -185,7 +189,105 @@ def test_a_site_that_cannot_be_built_is_not_served(project: dev.Project, started
     assert dev.serve(project, None, once=False) == 1
 
 
+def building(monkeypatch: pytest.MonkeyPatch, number: int, status: int = 0) -> None:
+    """Let a build write a page with a number, and end with a status."""
+
+    def run(command: Sequence[str], project: dev.Project, environment: Mapping[str, str] | None = None) -> int:
+        folder = Path(command[command.index("--site-dir") + 1])
+        (folder / f"page-{number}").write_text(f"{number}", encoding="utf-8")
+        return status
+
+    monkeypatch.setattr(dev, "run", run)
+
+
+def test_a_new_site_takes_the_place_of_the_old_one_as_a_whole(
+    project: dev.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        building(monkeypatch, number)
+        assert dev.build_site(project) == 0
+        assert [path.name for path in project.site.iterdir()] == [f"page-{number}"]
+    assert list(project.cache.iterdir()) == []
+
+
+def test_a_build_that_fails_leaves_the_old_site(project: dev.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    building(monkeypatch, 1)
+    dev.build_site(project)
+    building(monkeypatch, 2, status=1)
+    assert dev.build_site(project) == 1
+    assert [path.name for path in project.site.iterdir()] == ["page-1"]
+    assert list(project.cache.iterdir()) == []
+
+
+def test_a_site_that_cannot_be_put_in_place_is_told_and_leaves_the_old_one(
+    project: dev.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building(monkeypatch, 1)
+    dev.build_site(project)
+    real = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name == dev_site.NEW:
+            raise OSError(5, "Input/output error")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    building(monkeypatch, 2)
+    with pytest.raises(dev_machine.MachineError, match="could not be put"):
+        dev.build_site(project)
+    assert [path.name for path in project.site.iterdir()] == ["page-1"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="whether a process lives is not asked there")
+def test_what_a_killed_build_left_is_cleaned_up_and_the_old_site_is_back(
+    project: dev.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = project.cache / f"site-{dead.pid}-x"
+    (left / dev_site.NEW).mkdir(parents=True)
+    (left / dev_site.OLD).mkdir()
+    (left / dev_site.OLD / "page-1").touch()
+    living = project.cache / f"site-{os.getppid()}-x"
+    living.mkdir()
+    building(monkeypatch, 2, status=1)
+    assert dev.build_site(project) == 1
+    assert [path.name for path in project.site.iterdir()] == ["page-1"]
+    assert list(project.cache.iterdir()) == [living]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dev_site.write_whole(tmp_path / "a", b"old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        dev_site.write_whole(tmp_path / "a", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
 # ---- the command line
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [(OSError(28, "No space left on device"), 1, "No space left"), (KeyboardInterrupt(), 130, "Stopped.")],
+)
+def test_what_ends_a_run_is_one_line_and_a_bad_exit(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    status: int,
+    words: str,
+) -> None:
+    def failing(project: dev.Project) -> None:
+        raise error
+
+    monkeypatch.setattr(dev, "ensure_environment", failing)
+    assert dev.main(["setup"]) == status
+    assert words in capsys.readouterr().err
 
 
 def test_what_the_machine_lacks_is_one_line_and_a_bad_exit(
