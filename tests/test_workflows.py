@@ -114,6 +114,28 @@ def test_commands_are_those_that_a_person_runs(path: Path, capsys: pytest.Captur
             assert ended.value.code == 0, capsys.readouterr().err
 
 
+def test_nothing_that_a_pull_request_brings_is_run_where_it_is_judged() -> None:
+    path = FOLDER / "pull-request.yml"
+    base, change = (step["with"] for step in steps(path) if step.get("uses", "").startswith("actions/checkout@"))
+    assert (base["path"], base["ref"]) == ("base", "${{ github.base_ref }}")
+    assert (change["path"], change["fetch-depth"], change["lfs"], change["submodules"]) == ("change", 0, False, False)
+    assert "ref" not in change
+    for line in scripts(path):
+        assert line.startswith(("python3 base/scripts/dev.py ", "base/.venv/bin/supervision --root change ")), line
+        assert "change/" not in line
+        assert "--rules" not in line or '--since "$BASE" --at HEAD --rules "$BASE"' in line
+
+
+def test_an_agreement_to_other_rules_holds_for_the_state_that_was_looked_at() -> None:
+    (agreed,) = {
+        step["env"]["AGREED"] for step in steps(FOLDER / "pull-request.yml") if "AGREED" in step.get("env", {})
+    }
+    assert "github.event.action == 'labeled' && github.event.label.name == 'rules-agreed'" in agreed
+    assert parsed(FOLDER / "pull-request.yml")[True]["pull_request"]["types"] == [
+        "opened", "reopened", "synchronize", "labeled",
+    ]  # fmt: skip
+
+
 def test_zizmor_finds_nothing() -> None:
     tool = Path(sys.executable).with_name("zizmor.exe" if dev_machine.WINDOWS else "zizmor")
     command = [str(tool), "--offline", "--no-progress", "--quiet", "--pedantic", "--strict-collection", str(FOLDER)]
