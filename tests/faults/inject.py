@@ -24,10 +24,11 @@ from tests.faults.scenarios import ALL, RIGHT, Scenario
 
 #: What goes wrong, in strace's words.
 KINDS = {"disk full": "error=ENOSPC", "I/O error": "error=EIO", "interrupted": "error=EINTR", "killed": "signal=KILL"}
-#: Calls that cannot fail, or that only ask for memory or the time.
+#: Calls that cannot fail, or that only ask for memory, the time or the width of the terminal.
 HARMLESS = {
-    "brk", "clock_gettime", "clock_nanosleep", "exit_group", "futex", "getpid", "gettid", "getuid", "geteuid", "kill",
-    "madvise", "mmap", "mprotect", "munmap", "restart_syscall", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn",
+    "brk", "clock_gettime", "clock_nanosleep", "exit_group", "futex", "getpid", "gettid", "getuid", "geteuid",
+    "ioctl", "kill", "madvise", "mmap", "mprotect", "munmap", "restart_syscall", "rt_sigaction", "rt_sigprocmask",
+    "rt_sigreturn",
 }  # fmt: skip
 _CALL = re.compile(r"^(?:\d+ +)?([a-z_0-9]+)\(", re.MULTILINE)
 
