@@ -226,6 +226,14 @@ def test_a_last_line_without_an_end_is_a_warning_and_no_error(schemas: Schemas) 
     assert counts(store) == (1, 1, 0)
 
 
+def test_of_very_many_problems_some_are_told_and_that_there_are_more(schemas: Schemas) -> None:
+    store = build_store([("records/people/boss.yaml", b"".join(b"k%d: 1\n" % n for n in range(500)))], schemas)
+    assert len(store.problems) == 101
+    assert {problem.code for problem in store.problems} == {"unknown-key", "missing-key", "too-many-problems"}
+    enough = build_store([("records/people/boss.yaml", b"".join(b"k%d: 1\n" % n for n in range(50)))], schemas)
+    assert "too-many-problems" not in {problem.code for problem in enough.problems}
+
+
 def test_a_record_that_was_cut_short_is_refused_or_told(schemas: Schemas) -> None:
     """But for a cut at the end of a line that leaves a whole record: nobody can see that one."""
     path = "records/escalations/2026/e1.yaml"

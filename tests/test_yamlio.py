@@ -236,6 +236,14 @@ def test_a_wrong_escape_is_told_at_the_text() -> None:
     assert "backslash" in problem.message
 
 
+@pytest.mark.usefixtures("_parser")
+def test_an_escape_beyond_the_last_character() -> None:
+    for escape in (r"\U00110000", r"\UFFFFFFFF"):
+        (problem,) = read(f'a: "{escape}"')[1]
+        assert (problem.code, problem.line) == ("bad-syntax", 1)
+        assert "backslash" in problem.message
+
+
 def test_bytes_that_are_not_utf_8() -> None:
     for raw, line, column in ((b"a: \xff", 1, 4), (b"a: 1\nb: \xc3\xa9\xe9", 2, 5), (b"a: \xed\xa0\x80", 1, 4)):
         document, (problem,) = read(raw)

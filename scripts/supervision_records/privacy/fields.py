@@ -8,7 +8,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from supervision_records.calendar import parse_date
+from supervision_records.calendar import FIRST_YEAR, LAST_YEAR, parse_date
 from supervision_records.yamlio import child, leaves
 
 #: Letters and digits of chance may look like any of these.
@@ -97,7 +97,9 @@ def own_day(data: Any) -> date | None:
 
 
 def _parsed(text: str) -> date | None:
+    """The day that a text names, if there is such a day in the years that records may speak of."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

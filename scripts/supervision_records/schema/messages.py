@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
 
 from supervision_records.model import Document, Problem
 from supervision_records.schema.keywords import DUPLICATE, NOT_HERE, UNKNOWN
-from supervision_records.yamlio import child, key_name, problem_at
+from supervision_records.yamlio import child, key_name, more, problem_at
 
 MAX_PROBLEMS = 100
 _MAX_CHOICES = 40
@@ -59,15 +60,15 @@ _PRECEDENCE = (
 
 
 def problems_of(document: Document, errors: Iterable[ValidationError]) -> tuple[Problem, ...]:
-    """The problems of one document, each once, in the order of the file."""
+    """The problems of one document, each once, in the order of the file; and if there are too many, that there are."""
     found: dict[tuple[str, str], dict[str, Problem]] = defaultdict(dict)
-    for count, (error, words) in enumerate(_worded(errors)):
-        if count >= MAX_PROBLEMS:
-            break
+    worded = _worded(errors)
+    for error, words in islice(worded, MAX_PROBLEMS):
         problem = _placed(document, error, words)
         group = "value" if problem.code in _PRECEDENCE else problem.message
         found[problem.pointer, group].setdefault(problem.code, problem)
-    return tuple(sorted(min(codes.values(), key=_precedence) for codes in found.values()))
+    told = sorted(min(codes.values(), key=_precedence) for codes in found.values())
+    return (*told, more(told[-1])) if next(worded, None) else tuple(told)
 
 
 def _precedence(problem: Problem) -> int:

@@ -17,7 +17,11 @@ def events(text: str) -> Iterator[yaml.Event]:
     Only the parser is used, never PyYAML's composer or constructor: those follow aliases, resolve tags and recurse as
     deep as a file asks.
     """
-    return iter(LOADER(text).get_event, None)
+    parser = LOADER(text)
+    try:
+        yield from iter(parser.get_event, None)
+    except (ValueError, OverflowError) as error:  # the parser in Python, at an escape beyond the last character
+        raise yaml.MarkedYAMLError(problem="escape", problem_mark=parser.get_mark()) from error
 
 
 def position(event: yaml.Event) -> tuple[int, int]:
