@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -18,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from supervision_records.calendar import parse_date
 from supervision_records.cli.evidence import past_of
+from supervision_records.clock import ClockError, today
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
@@ -27,6 +29,7 @@ from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site, judge
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
+from supervision_records.writing import CannotWriteError, settle
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -104,9 +107,14 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
 
 def read_site(root: Path, repo_url: str) -> Site:
     """Everything that the pages need, read from the disk and judged."""
-    repository = read_repository(root)
+    try:
+        settle(root)
+        repository = read_repository(root)
+        as_of = _as_of(repository.settings)
+    except (CannotWriteError, ClockError) as error:
+        raise PluginError(str(error)) from error
     _report(repository.fatal)
-    site = judge(repository, _as_of(repository.settings), repo_url, past_of(repository))
+    site = judge(repository, as_of, repo_url, past_of(repository))
     for demand in site.demands:
         for fault in demand.faults:
             log.warning("%s: demand %s: %s. See: supervision demands", demand.page, demand.id, fault)
@@ -116,7 +124,7 @@ def read_site(root: Path, repo_url: str) -> Site:
 def _as_of(settings: Settings) -> date:
     """The environment's date, else the fixed one of the settings, else today."""
     asked = os.environ.get("SUPERVISION_AS_OF")
-    return parse_date(asked) if asked else settings.as_of or date.today()  # noqa: DTZ011  (a calendar day, local)
+    return parse_date(asked) if asked else settings.as_of or today()
 
 
 def _report(problems: tuple[Problem, ...]) -> None:

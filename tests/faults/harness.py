@@ -61,6 +61,7 @@ def examine(scenario: Scenario, place: Path, run: Run, chosen: Choice) -> Report
     """The chosen calls of a write path, made to fail one by one."""
     report = Report(scenario.name)
     with scenario.set_up():
+        warm_up(scenario, place)
         clean = run(scenario, prepared(scenario, place), None)
         if clean.status != 0 or state(place) != scenario.new or litter(place):
             report.broken.append(f"undisturbed: status {clean.status}, {sorted(state(place))}: {clean.said}")
@@ -72,6 +73,12 @@ def examine(scenario: Scenario, place: Path, run: Run, chosen: Choice) -> Report
             report.by_call[call] = report.by_call.get(call, 0) + 1
             report.broken += [f"{kind} at call {at} ({call}): {promise}" for promise in _broken(scenario, place, ended)]
     return report
+
+
+def warm_up(scenario: Scenario, place: Path) -> None:
+    """One run in this process, so that every child finds the modules loaded and makes the same calls."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), quick_disk():
+        scenario.run(prepared(scenario, place))
 
 
 def every(calls: Sequence[str], step: int = 1) -> Iterator[Injection]:

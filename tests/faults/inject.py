@@ -27,8 +27,8 @@ KINDS = {"disk full": "error=ENOSPC", "I/O error": "error=EIO", "interrupted": "
 #: Calls that cannot fail, or that only ask for memory, the time or the width of the terminal.
 HARMLESS = {
     "brk", "clock_gettime", "clock_nanosleep", "exit_group", "futex", "getpid", "gettid", "getuid", "geteuid",
-    "ioctl", "kill", "madvise", "mmap", "mprotect", "munmap", "restart_syscall", "rt_sigaction", "rt_sigprocmask",
-    "rt_sigreturn",
+    "ioctl", "kill", "madvise", "mmap", "mprotect", "mremap", "munmap", "rt_sigaction", "rt_sigprocmask",
+    "restart_syscall", "rt_sigreturn",
 }  # fmt: skip
 _CALL = re.compile(r"^(?:\d+ +)?([a-z_0-9]+)\(", re.MULTILINE)
 

@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from supervision_records.cli.new import chance
 from supervision_records.cli.shared import CallError, repository_of, unfit
+from supervision_records.clock import today
 from supervision_records.consistency import check
 from supervision_records.draft import Draft, draft_text, new_id, start
 from supervision_records.facts import gather
@@ -34,11 +34,11 @@ def run(options: argparse.Namespace) -> int:
     if repository.fatal:
         return unfit(repository.fatal)
     mapped = _mapping(options.map, repository)
-    today = date.today()  # noqa: DTZ011  (a calendar day, local)
-    bench = Bench(gather(repository.store, repository.settings.working_days, today), repository.protocols)
+    now = today()
+    bench = Bench(gather(repository.store, repository.settings.working_days, now), repository.protocols)
 
     def known(given: Mapping[str, Any]) -> Draft:
-        return replace(start(bench, mapped.kind, given, today), offers=())
+        return replace(start(bench, mapped.kind, given, now), offers=())
 
     try:
         cells = read_sheet(options.sheet.name, _read(options.sheet), mapped.sheet)

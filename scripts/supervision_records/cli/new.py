@@ -7,11 +7,11 @@ import secrets
 import string
 import sys
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from supervision_records.cli.ask import ask_missing, ask_offers
 from supervision_records.cli.shared import CallError, repository_of, unfit
+from supervision_records.clock import today
 from supervision_records.consistency import check
 from supervision_records.draft import Draft, TypedError, draft_text, new_id, start, typed
 from supervision_records.facts import gather
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> int:
     repository = repository_of(options)
     if repository.fatal:
         return unfit(repository.fatal)
-    today = date.today()  # noqa: DTZ011  (a calendar day, local)
-    bench = Bench(gather(repository.store, repository.settings.working_days, today), repository.protocols)
+    now = today()
+    bench = Bench(gather(repository.store, repository.settings.working_days, now), repository.protocols)
     schema = repository.schemas.whole(options.kind)
 
     def known(given: Data) -> Draft:
-        return start(bench, options.kind, given, today)
+        return start(bench, options.kind, given, now)
 
     draft = known(_given(options))
     if options.ask:
