@@ -102,3 +102,28 @@ def test_no_format_repeats_a_text_or_lets_a_name_act(
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert not [line for line in text.splitlines() if line.startswith("::error::done")]
+
+
+VERBS = (
+    ("check",),
+    ("compliance", "--fail-on", "never"),
+    ("due",),
+    ("explain", "ISL-1", "person/worker"),
+    ("list", "absent"),
+)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb[0])
+def test_every_verb_fails_for_a_refused_file_and_for_no_warning(
+    verb: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = clean(tmp_path / "repository")
+    june = root / "records/sessions/north/2026/s-june.yaml"
+    june.write_bytes(june.read_bytes().rstrip(b"\n"))
+    status, text = said(capsys, root, *verb)
+    assert status == 0
+    assert ("may not have been saved whole" in text) == (verb[0] == "check")
+    june.write_bytes(b"")
+    status, text = said(capsys, root, *verb)
+    assert status == 1
+    assert "s-june.yaml" in text

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{len(items)} events written to {options.ics}.\n")
     else:
         sys.stdout.write(FORMATS[options.format](result))
-    return not_judged((*repository.store.problems, *assessment.problems))
+    return not_judged(assessment.problems)
 
 
 def _wanted(item: Item, chosen: dict[str, list[str]]) -> bool:
