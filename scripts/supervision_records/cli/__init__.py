@@ -14,14 +14,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     130 after Ctrl-C, 141 where the reader of the output has gone.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # Messages hold arrows and dashes; a terminal that cannot show them shows a question mark instead of failing.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     return guarded(lambda: _run(arguments))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # Messages hold arrows and dashes; a terminal that cannot show them shows a question mark instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     options = build().parse_args(arguments)
     from supervision_records.cli.shared import CallError  # noqa: PLC0415  (--help must not pay for what verbs need)
     from supervision_records.cli.verbs import runner  # noqa: PLC0415
