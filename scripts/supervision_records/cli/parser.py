@@ -38,6 +38,7 @@ def build() -> argparse.ArgumentParser:
     _codeowners(verbs)
     _demands(verbs)
     _due(verbs)
+    _gate(verbs)
     _list(verbs)
     _pages(verbs)
     _demo(verbs)
@@ -225,6 +226,21 @@ def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
         help="default: text; markdown is a digest for an e-mail or an issue",
     )  # fmt: skip
     _as_of(parser)
+
+
+def _gate(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "gate", "a Git server's hook: refuse bad records, removals and rewritten history (reads the push from "
+        "standard input)",
+        "gate --user-variable GL_USERNAME < push",
+    )  # fmt: skip
+    parser.add_argument(
+        "--user-variable", default="REMOTE_USER", metavar="NAME",
+        help="where the server says who pushes (default: REMOTE_USER; Gitea: GITEA_PUSHER_NAME; GitLab: GL_USERNAME)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--timeout", type=int, default=300, metavar="SECONDS", help="refuse what takes longer (default: 300)"
+    )
 
 
 def _list(verbs: Verbs) -> None:  # type: ignore[valid-type]

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from supervision_records.cli.shared import CallError
 from supervision_records.files import Disk, Files
-from supervision_records.history import GitError, Revision, at_revision, ignored, resolve
+from supervision_records.history import GitError, Revision, at_revision, ignored
 from supervision_records.history.between import contents_between, parting, whole
+from supervision_records.history.command import HEAD
 from supervision_records.repository import find_root
 from supervision_records.since.change import Side
-from supervision_records.since.contents import of_disk, of_revision
+from supervision_records.since.contents import Nothing, of_disk, of_revision
 from supervision_records.store import FOLDER as RECORDS
 from supervision_records.writing import settle
 from supervision_records.yamlio import MAX_BYTES
@@ -26,14 +27,14 @@ class Opened:
     """Two sides of a change, and the rules to judge both by (None: those of the change itself).
 
     ``revision`` is the commit that the change starts from, and ``on_the_way`` are contents (path, bytes) that records
-    had in a commit between the two only.
+    had in a commit between the two only, to be gone through once.
     """
 
     revision: str
     before: Side
     after: Side
     by: Files | None
-    on_the_way: tuple[tuple[str, bytes], ...]
+    on_the_way: Iterator[tuple[str, bytes]]
 
 
 def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int]) -> int:
@@ -62,22 +63,24 @@ def needs_since(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def opened(root: Path, since: str, at: str | None, rules: str | None) -> Iterator[Opened]:
-    """Open a change: from where it parted from ``since`` to a commit, or to the files on the disk.
+def opened(root: Path, since: str | None, at: str | None, rules: str | None) -> Iterator[Opened]:
+    """Open a change: from where it parted from ``since`` (None: from nothing) to a commit, or to the files on the disk.
 
     GitError where there is no such commit, no history in common, or not all of the history.
     """
     whole(root)
     with ExitStack() as stack:
-        head = resolve(root, "HEAD" if at is None else at)
-        base = stack.enter_context(at_revision(root, parting(root, since, head)))
-        tip = stack.enter_context(at_revision(root, head))
+        tip = stack.enter_context(at_revision(root, HEAD if at is None else at))
+        if since is None:
+            yield Opened("", Side(Nothing(), {}), Side(tip, of_revision(tip)), None, _on_the_way(root, None, tip))
+            return
+        base = stack.enter_context(at_revision(root, parting(root, since, tip.commit)))
         before = Side(base, of_revision(base))
         after = Side(tip, of_revision(tip)) if at is not None else _on_disk(root, before)
         by = stack.enter_context(at_revision(root, rules)) if rules is not None else None
         if by is not None and by.commit == base.commit:
             by = base
-        yield Opened(base.commit, before, after, by, tuple(_on_the_way(root, base, tip)))
+        yield Opened(base.commit, before, after, by, _on_the_way(root, base, tip))
 
 
 def _on_disk(root: Path, before: Side) -> Side:
@@ -86,9 +89,9 @@ def _on_disk(root: Path, before: Side) -> Side:
     return Side(disk, of_disk(disk, before.contents), ignored(root, RECORDS))
 
 
-def _on_the_way(root: Path, base: Revision, tip: Revision) -> Iterator[tuple[str, bytes]]:
+def _on_the_way(root: Path, base: Revision | None, tip: Revision) -> Iterator[tuple[str, bytes]]:
     """The contents of records that neither end has, in the order of Git's listing."""
-    ends = {(path, kept.blob) for end in (base, tip) for path, kept in end.kept.items()}
-    for path, blob in contents_between(root, base.commit, tip.commit):
+    ends = {(path, kept.blob) for end in (base, tip) if end for path, kept in end.kept.items()}
+    for path, blob in contents_between(root, base.commit if base else None, tip.commit):
         if path.startswith(f"{RECORDS}/") and (path, blob) not in ends:
             yield path, tip.blobs.read(blob, MAX_BYTES)

@@ -16,6 +16,7 @@ VERBS: Mapping[str, str] = {
     "codeowners": "codeowners",
     "demands": "demands",
     "due": "due",
+    "gate": "gate",
     "list": "lists",
     "pages": "pages",
     "demo": "demo",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from supervision_records.history.command import SHALLOW, GitError, git, is_shallow, line, resolve
+from supervision_records.history.command import SHALLOW, GitError, at_most, is_shallow, line, resolve
+from supervision_records.history.revision import LISTING
 
 DEEPER = (
     "Fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`. "
@@ -46,8 +47,8 @@ def contents_between(root: Path, old: str | None, new: str) -> Iterator[tuple[st
     What was taken away again on the way is there too: the history keeps it for ever. Git is not asked for single
     folders, since it would then pass over what a merge did not take.
     """
-    listing = git(
-        root, "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", new,
+    listing = at_most(
+        root, LISTING, "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", new,
         *([f"^{old}"] if old else []),
     )  # fmt: skip
     for entry in listing.split(b"\n"):

@@ -53,6 +53,7 @@ MISSING = (
     "This copy was cloned without some of its contents (a partial clone, or a damaged one); a full clone has them:"
     " git clone without --filter."
 )
+TOO_MUCH = "There are more files in this state of the repository than any organisation has records."
 
 
 class GitError(Exception):
@@ -97,6 +98,22 @@ def begun(root: Path, *arguments: str) -> Callable[[], bytes]:
         return answer[0]
 
     return result
+
+
+def at_most(root: Path, limit: int, *arguments: str) -> bytes:
+    """As ``git``, where a few hostile bytes make Git say more than a machine can hold: GitError beyond the limit."""
+    process = started(root, *arguments)
+    _, failed = _door(root)
+    out = process.stdout
+    said = out.read(limit + 1) if out else b""
+    if len(said) > limit:
+        process.terminate()
+        raise GitError(TOO_MUCH)
+    try:
+        process.wait()
+    except failed as error:
+        raise GitError(NO_CLONE) from error
+    return said
 
 
 def line(root: Path, *arguments: str) -> str:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 from supervision_records.files import Entry, NotAFileError, Sort
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.command import GitError, git, line, resolve
+from supervision_records.history.command import GitError, at_most, git, line, resolve
 from supervision_records.history.place import folder_in
 
 #: Git's modes of an ordinary file; all else is a link or a repository within the repository.
 ORDINARY = frozenset({"100644", "100755"})
+
+#: The longest listing of files that is read, in bytes: that of a million records. A tree of a few hundred bytes can be
+#: made to list more than there is room for on any machine.
+LISTING = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,21 @@ def at_revision(root: Path, name: str) -> Iterator[Revision]:
 def listed(root: Path, commit: str) -> Mapping[str, Kept]:
     """Every file of a commit below the repository's root, by path. A path that is no text is kept as Python does."""
     prefix = folder_in(root, line(root, "rev-parse", "--absolute-git-dir")).rstrip("/")
-    try:
-        listing = git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}" if prefix else commit)
-    except GitError:
-        return {}  # the folder was not there yet
+    if prefix and not _is_there(root, f"{commit}:{prefix}"):
+        return {}
+    listing = at_most(root, LISTING, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}" if prefix else commit)
     found: dict[str, Kept] = {}
     for entry in filter(None, listing.split(b"\0")):
         about, _, path = entry.partition(b"\t")
         mode, _sort, blob = about.decode("ascii").split(" ")
         found[path.decode("utf-8", "surrogateescape")] = Kept(mode, blob)
     return found
+
+
+def _is_there(root: Path, tree: str) -> bool:
+    """Was there such a folder at that time?"""
+    try:
+        git(root, "cat-file", "-e", tree)
+    except GitError:
+        return False
+    return True

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from supervision_records.files import Files
 from supervision_records.model import Problem
 from supervision_records.settings import Settings
-from supervision_records.since.contents import Contents, differing
+from supervision_records.since.contents import Contents, Paths, differing
 from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
 from supervision_records.since.records import Records, losses, rewritten, touched
 from supervision_records.since.states import Rules, State, owners_stale, read_rules, read_state, remembering
-from supervision_records.store import Store, printable
+from supervision_records.store import Store, build_store, printable
 
 
 @dataclass(frozen=True)
@@ -56,22 +56,21 @@ def judge_change(
 ) -> Judged | Unfit:
     """Judge both sides of a change by the same rules (``by``, else those of the change itself), and compare.
 
+    Where there was nothing before, all is judged, and there is no rule yet that could be changed.
+
     ``on_the_way`` are contents (path, bytes) of records that only a commit between the two had; ``names`` is the list
     of names on this machine; ``agreed``: a maintainer agreed to new rules.
     """
     paths = differing(before.contents, after.contents)
-    old = read_rules(before.files, names)
-    new = read_rules(after.files, names) if touches_rules(paths) else old
-    used = old if by is before.files else new if by is None or by is after.files else read_rules(by, names)
+    old, new, used = _rules(before, after, by, paths, names)
     if used.problems:
         return Unfit(used.problems)
-    records = touched(paths)
     judge = remembering()
-    base = read_state(before.files, used, judge=judge)
     head = read_state(after.files, used, after.ignored, judge)
+    base = read_state(before.files, used, judge=judge) if before.contents else State(build_store((), used.schemas))
     was_stale, is_stale = owners_stale(before.files, old, base.store), owners_stale(after.files, new, head.store)
     made = {new.settings.forge.file} if new.settings.forge and not is_stale else set[str]()
-    guarded = guard(old, new, paths.without(made), agreed=agreed)
+    guarded = guard(old, new, paths.without(made), agreed=agreed) if before.contents else Guarded()
     own = {
         *guarded.problems,
         *losses(before.contents, after.contents),
@@ -83,7 +82,18 @@ def judge_change(
     compared = compare(base.problems | was_stale, head.problems | is_stale, {printable(path) for path in paths.all})
     # What the change itself does stands first: where a team is taken away, a hundred records miss it.
     brought = (*sorted(own), *(problem for problem in compared.brought if problem not in own))
-    return Judged(used.settings, head.store, replace(compared, brought=brought), records, guarded)
+    return Judged(used.settings, head.store, replace(compared, brought=brought), touched(paths), guarded)
+
+
+def _rules(
+    before: Side, after: Side, by: Files | None, paths: Paths, names: tuple[str, ...] | None
+) -> tuple[Rules, Rules, Rules]:
+    """The rules before, those after, and those to judge by; what is the same is read once."""
+    new = read_rules(after.files, names)
+    old = read_rules(before.files, names) if before.contents and touches_rules(paths) else new
+    if by is None or by is after.files:
+        return old, new, new
+    return old, new, old if by is before.files else read_rules(by, names)
 
 
 def _of_rules(after: Side, old: Rules, new: Rules, known: Callable[[Rules], State | None]) -> Iterable[Problem]:

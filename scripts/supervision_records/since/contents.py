@@ -26,6 +26,22 @@ LINK = "link:"
 UNREADABLE = "unreadable:"
 
 
+class Nothing:
+    """A repository without any file: what is there before the first push."""
+
+    def has_folder(self, folder: str) -> bool:  # noqa: ARG002  (the face of all sources of files)
+        """There is none."""
+        return False
+
+    def below(self, folder: str) -> Iterator[Entry]:  # noqa: ARG002
+        """There is nothing."""
+        return iter(())
+
+    def read(self, path: str, limit: int) -> bytes:
+        """There is nothing to read."""
+        raise FileNotFoundError(path, limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Paths that differ between two states, each in order."""

@@ -57,8 +57,8 @@ AGREE = (
 class Guarded:
     """What a change does to what judges: problems, and one sentence for each sort of file that it touches."""
 
-    problems: tuple[Problem, ...]
-    said: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def guard(before: Rules, after: Rules, paths: Paths, *, agreed: bool) -> Guarded:

@@ -39,7 +39,7 @@ class State:
     """The records of one state as some rules judge them, and all that is wrong with them."""
 
     store: Store
-    problems: frozenset[Problem]
+    problems: frozenset[Problem] = frozenset()
 
 
 def read_rules(files: Files, names: tuple[str, ...] | None = None) -> Rules:

@@ -12,9 +12,11 @@ from supervision_records.yamlio import some
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``revision`` is the commit that the change starts from; ``left`` counts problems that have nothing to do with it.
+    """What is told.
 
-    ``guarded`` has a sentence for each sort of file that judges and that the change touches.
+    ``revision`` is the commit that the change starts from ("": it starts from nothing); ``left`` counts problems that
+    have nothing to do with it; ``guarded`` has a sentence for each sort of file that judges and that the
+    change touches.
     """
 
     revision: str
@@ -28,8 +30,9 @@ def sentences(told: Told) -> Iterator[str]:
     """The change in plain words."""
     records = told.records
     moved = f", moves {len(records.moved)}" if records.moved else ""
+    since = f"Since {told.revision[:12]} this" if told.revision else "This"
     yield (
-        f"Since {told.revision[:12]} this change adds {_number(len(records.added))}, changes {len(records.changed)}, "
+        f"{since} change adds {_number(len(records.added))}, changes {len(records.changed)}, "
         f"removes {len(records.removed)}{moved}."
     )
     if told.mended:

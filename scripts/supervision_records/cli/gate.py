@@ -1,0 +1,132 @@
+"""The verb ``gate``: a Git server's hook ``pre-receive``. Whatever goes wrong in it refuses the push."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from supervision_records.cli.check_since import result_of
+from supervision_records.cli.since import Opened, opened
+from supervision_records.history import GitError, git
+from supervision_records.history.between import contents_between, is_ancestor
+from supervision_records.local_names import read_names
+from supervision_records.report import CHECK
+from supervision_records.since.change import Unfit, judge_change
+from supervision_records.since.push import PushError, Update, is_judged, parse, refused_outright
+
+#: Other refs than these are let through as they are; ``HEAD`` stands for the default branch.
+PROTECTED = ("HEAD", "refs/tags/checkpoint*")
+#: A push with more new contents than this is not judged, so it is refused.
+MOST = 200_000
+REFUSED, UNJUDGED = 1, 3
+
+
+class TooLongError(Exception):
+    """The time is up."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """What the server's own configuration says: which refs are judged, who may change rules, how much is judged."""
+
+    root: Path
+    protected: tuple[str, ...]
+    maintainers: frozenset[str]
+    most: int
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the push on standard input; 0 lets it in, all else refuses it."""
+    root = options.root or Path(os.environ.get("GIT_DIR") or ".").resolve()
+    try:
+        with limited(options.timeout):
+            return _judge_all(parse(sys.stdin), server_of(root), os.environ.get(options.user_variable, ""))
+    except TooLongError:
+        return _unjudged(f"It took longer than {options.timeout} seconds. Push fewer commits at a time.")
+    except (GitError, PushError) as error:
+        return _unjudged(str(error))
+
+
+def server_of(root: Path) -> Server:
+    """The configuration of the server's repository, which no push can change."""
+    listing = git(root, "config", "--list", "--null").decode("utf-8", "replace")
+    said = [entry.partition("\n") for entry in listing.split("\0")]
+    values = {key: [v for k, _, v in said if k == f"supervision.{key}"] for key in ("protected", "maintainer", "most")}
+    default = git(root, "symbolic-ref", "HEAD").decode("utf-8", "replace").strip()
+    protected = tuple(default if ref == "HEAD" else ref for ref in values["protected"] or PROTECTED)
+    most = values["most"][-1] if values["most"] else ""
+    return Server(root, protected, frozenset(values["maintainer"]), int(most) if most.isdecimal() else MOST)
+
+
+def _judge_all(updates: tuple[Update, ...], server: Server, user: str) -> int:
+    """Judge every update; one that is refused refuses the push as a whole, and all that is wrong is said."""
+    worst = 0
+    for update in updates:
+        if why := refused_outright(update, server.protected):
+            sys.stdout.write(f"{update.ref} is refused. {why}\n")
+            worst = max(worst, REFUSED)
+        elif is_judged(update, server.protected):
+            worst = max(worst, _judge(update, server, agreed=user in server.maintainers))
+    return worst
+
+
+def _judge(update: Update, server: Server, *, agreed: bool) -> int:
+    """Judge one update by the rules of the old tip; a branch that is new by its own."""
+    if not update.creates and not is_ancestor(server.root, update.old, update.new):
+        sys.stdout.write(
+            f"{update.ref} is refused. The push would rewrite history that others already have. Fetch, and merge or "
+            "rebase your own commits onto what is there.\n"
+        )
+        return REFUSED
+    start = None if update.creates else update.old
+    if sum(1 for _ in contents_between(server.root, start, update.new)) > server.most:
+        return _unjudged(f"It brings more than {server.most} contents at once. Push fewer commits at a time.")
+    with opened(server.root, start, update.new, start) as change:
+        return _told(update, change, server.root, agreed=agreed or update.creates)
+
+
+def _told(update: Update, change: Opened, root: Path, *, agreed: bool) -> int:
+    """Judge what an update brings, and say it to whoever pushes."""
+    names, wrong = read_names(root)
+    judged = judge_change(change.before, change.after, change.by, change.on_the_way, names=names, agreed=agreed)
+    unfit = (*wrong, *(judged.problems if isinstance(judged, Unfit) else ()))
+    if unfit or isinstance(judged, Unfit):
+        for problem in unfit:
+            sys.stdout.write(f"{problem.path}:{problem.line}: {problem.message}\n    → {problem.hint}\n")
+        return _unjudged("What it is to be judged by has to be right first.")
+    result = result_of(judged, change.revision)
+    sys.stdout.write(CHECK["text"](result))
+    if result.errors:
+        sys.stdout.write(f"{update.ref} is refused. Nothing was changed.\n")
+        return REFUSED
+    return 0
+
+
+def _unjudged(why: str) -> int:
+    sys.stdout.write(f"The push could not be judged, so it is refused. {why} Nothing was changed.\n")
+    return UNJUDGED
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """No longer than so many seconds: TooLongError. Where the machine has no such clock, the hook has to see to it."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ring(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001  (the face of a signal's handler)
+    raise TooLongError
