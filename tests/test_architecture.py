@@ -74,6 +74,8 @@ IMPURE_IMPORTS = {"asyncio", "http", "os", "random", "secrets", "shutil", "socke
 IMPURE_IMPORTS |= {"glob", "io.open", "pathlib.Path", "sqlite3", "urllib", "uuid"}
 IMPURE_IMPORTS |= {f"{PACKAGE}.writing", f"{PACKAGE}.clock"}
 IMPURE_METHODS = {"now", "today", "utcnow", "read_text", "write_text", "read_bytes", "write_bytes", "iterdir", "rglob"}
+#: What changes a disk; a folder may be made by others, too, in one that ``writing`` puts in place.
+WRITING_METHODS = {"write_text", "write_bytes", "touch", "unlink", "rmdir", "rename", "renames", "symlink_to", "rmtree"}
 IMPURE_CALLS = {"open", "input", "print", "__import__"}
 
 
@@ -163,6 +165,27 @@ def test_every_module_keeps_the_walls(root: Path) -> None:
         for fault in faults(module, path.read_text(encoding="utf-8"), is_package=path.name == "__init__.py")
     ]
     assert wrong == []
+
+
+def writes(module: str, tree: ast.AST) -> Iterator[str]:
+    """Calls by which a module would write past ``writing``, which alone writes whole or not at all."""
+    if part(module) == "writing":
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name, modes = node.func.attr, [a.value for a in node.args if isinstance(a, ast.Constant)]
+            opened = name == "open" and any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
+            if name in WRITING_METHODS or opened:
+                yield f"{module}:{node.lineno} calls .{name}()"
+
+
+def test_nothing_is_written_past_the_one_door(root: Path) -> None:
+    found = modules(root)
+    assert list(writes("demo.write", ast.parse("path.write_text('x')\npath.open('w')"))) == [
+        "demo.write:1 calls .write_text()",
+        "demo.write:2 calls .open()",
+    ]
+    assert [w for name, path in found.items() for w in writes(name, ast.parse(path.read_text(encoding="utf-8")))] == []
 
 
 def test_no_modules_import_each_other_in_a_circle(root: Path) -> None:
