@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +18,7 @@ from supervision_records.history.checkpoint import NoCheckpointError, checkpoint
 from supervision_records.history.claims import claims
 from supervision_records.history.clock import TOLERANCE, doubts
 from supervision_records.history.day import uk_day
+from supervision_records.history.findings import CODES
 from supervision_records.history.findings.compare import differences
 from supervision_records.history.findings.dating import Grace, misdated
 from supervision_records.history.findings.kept import against
@@ -355,7 +358,7 @@ class TestCheckpoint:
             parsed(raw)
 
 
-def test_a_folder_is_found_below_the_repository_that_it_belongs_to(tmp_path: Any) -> None:
+def test_a_folder_is_found_below_the_repository_that_it_belongs_to(tmp_path: Path) -> None:
     (tmp_path / "clone" / ".git").mkdir(parents=True)
     (tmp_path / "clone" / "a" / "b").mkdir(parents=True)
     (tmp_path / "elsewhere").mkdir()
@@ -365,3 +368,9 @@ def test_a_folder_is_found_below_the_repository_that_it_belongs_to(tmp_path: Any
     assert folder_in(tmp_path / "clone" / "a" / "b", git_dir) == "a/b/"
     assert folder_in(tmp_path / "elsewhere", git_dir) == ""
     assert folder_in(tmp_path, git_dir) == ""
+
+
+def test_every_code_is_explained_with_its_severity(root: Path) -> None:
+    page = (root / "docs/reference/history.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \| \S", page, re.MULTILINE)
+    assert rows == [(code, about.severity.value) for code, about in CODES.items()]
