@@ -28,7 +28,7 @@ _WAYS = (
 _FULL = re.compile(rf"{_BEFORE}(?:{'|'.join(_WAYS)}){_AFTER}", re.IGNORECASE | re.ASCII)
 
 #: A word for birth, and a date of any sort (full, without its year, or eight digits) not far from it.
-_BIRTH = r"(?<![a-z])(?:d\.?\s?o\.?\s?b\b\.?|dates?\sof\sbirth|birth\s?da(?:y|te)s?|born)(?![a-z])"
+_BIRTH = r"(?<![a-z])(?:d\.?\s?o\.?\s?b(?![a-z])\.?|dates?\sof\sbirth|birth\s?da(?:y|te)s?|born)(?![a-z])"
 _ANY_DATE = (
     r"(?<![0-9])(?:[0-9]{1,4}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?[0-9]{1,4}|[0-9]{8}|[0-9]{6}|[0-9]{1,2}/[0-9]{1,2}|"
     rf"(?:{_DAY.format('d6')}[\s-]?(?:of\s)?{_MONTH.format('m6')}|{_MONTH.format('m7')}\s{_DAY.format('d7')})"

@@ -92,7 +92,9 @@ def own_day(data: Any) -> date | None:
     if not isinstance(data, dict):
         return None
     top = [data[key] for key in OWN_DAY if isinstance(data.get(key), str)]
-    days = top[:1] or [value for _, value in leaves(data) if isinstance(value, str)]
+    days = top[:1] or [
+        value for at, value in leaves(data) if isinstance(value, str) and DAYS.intersection(at.split("/"))
+    ]
     return max((day for text in days if _DAY.fullmatch(text) and (day := _parsed(text))), default=None)
 
 

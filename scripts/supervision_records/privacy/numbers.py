@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 #: Ten digits with at most a space between two, or in groups of 3, 3 and 4. It looks ahead, so that matches may overlap.
 _NHS = re.compile(r"(?<![0-9])(?=([0-9](?: ?[0-9]){9}|[0-9]{3}[ ./-]{1,3}[0-9]{3}[ ./-]{1,3}[0-9]{4})(?![0-9]))")
@@ -16,14 +17,14 @@ _NINO = re.compile(
     r"[0-9]{2}[ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[A-DFMP](?![A-Z0-9])",
     re.IGNORECASE | re.ASCII,
 )
+_NHS_WEIGHTS = range(10, 0, -1)
 _SEPARATORS = str.maketrans("", "", " ./-")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def is_nhs_number(number: str) -> bool:
     """Ten digits: is the last the check digit of the nine before it (mod 11)? A digit ten times over is not issued."""
-    total = sum(int(digit) * weight for digit, weight in zip(number, range(10, 1, -1), strict=False))
-    return len(set(number)) > 1 and (11 - total % 11) % 11 == int(number[9])
+    return sum(map(mul, map(int, number), _NHS_WEIGHTS)) % 11 == 0 and len(set(number)) > 1
 
 
 def is_upn(number: str) -> bool:

@@ -14,6 +14,7 @@ _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ħ": "h", "ŧ": "t"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")  # noqa: RUF001  (the signs that people type for an apostrophe)
+_OF_SOMEBODY = re.compile(r"['’]s(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -44,10 +45,11 @@ def _sign(sign: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in small letters without accents and apostrophes; a digit or a hyphen ends a word.
 
-    >>> words("O'Brien-Łuk2")
+    >>> words("O'Brien-Łuk2's")
     ['obrien', 'luk']
     """
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text)
         text = "".join(sign for sign in apart if unicodedata.category(sign) not in _MARKS | _UNSEEN)
-    return _LETTERS.findall(text.casefold().translate(_PLAIN).translate(_APOSTROPHES))
+    small = _OF_SOMEBODY.sub("", text.casefold())
+    return _LETTERS.findall(small.translate(_PLAIN).translate(_APOSTROPHES))
