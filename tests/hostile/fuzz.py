@@ -14,20 +14,28 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from multiprocessing import Pool
 from pathlib import Path
 from random import Random
 
+from supervision_records.ahead import ahead
 from supervision_records.assess import assess
 from supervision_records.consistency import check
 from supervision_records.demo import demo_files
 from supervision_records.explain import explain
-from supervision_records.model import Severity
-from supervision_records.report import CHECK, COMPLIANCE, CheckResult, ComplianceResult
+from supervision_records.facts import gather
+from supervision_records.lists import absent_cases
+from supervision_records.model import Assessment, Severity
+from supervision_records.pages import site_pages
+from supervision_records.pages.site import judge
+from supervision_records.report import CHECK, COMPLIANCE, LISTS, CheckResult, ComplianceResult
+from supervision_records.report.due import FORMATS as DUE
+from supervision_records.report.due import DueResult
 from supervision_records.repository import Repository, read_repository
+from supervision_records.rules.bench import Bench
 from supervision_records.store import Judged, Store, collect, judge_file
 from tests.hostile.mutate import Files, Mutator
 
@@ -38,6 +46,8 @@ FOUND = Path(__file__).parent / "found"
 BATCH = 40
 #: The share of repositories that are judged a second time without what was refused.
 COMPARED = 0.1
+#: The share of repositories of which every page of the site is made.
+PUBLISHED = 0.02
 #: What a file, and what a repository, may take of the processor's time before it counts as hanging.
 FILE_SECONDS, REPOSITORY_SECONDS = 1.0, 30.0
 
@@ -115,6 +125,20 @@ def judged(path: str, raw: bytes, repository: Repository) -> Judged:
     return found
 
 
+def _told(store: Store, repository: Repository, assessment: Assessment, random: Random) -> Iterator[str]:
+    """What is said of a repository: a report, a list, one verdict's reasons and, now and then, the whole site."""
+    protocols, working, as_of = repository.protocols, repository.settings.working_days, assessment.as_of
+    yield COMPLIANCE[random.choice(sorted(COMPLIANCE))](ComplianceResult(assessment, protocols))
+    yield LISTS[random.choice(sorted(LISTS))](absent_cases(store, working, as_of))
+    items = ahead(assessment, Bench(gather(store, working, as_of), protocols), 30)
+    yield DUE[random.choice(sorted(DUE))](DueResult(as_of, 30, "everybody", items))
+    if assessment.findings:
+        finding = random.choice(assessment.findings)
+        yield explain([r for protocol in protocols.values() for r in protocol.rules if r.id == finding.rule], [finding])
+    if random.random() < PUBLISHED:
+        yield from (page for _, page in site_pages(judge(replace(repository, store=store), as_of)))
+
+
 def judge_all(files: Mapping[str, Judged], repository: Repository, as_of: date, random: Random) -> Store:
     """A repository: checked, assessed, reported, explained; what is refused changes nothing of the rest."""
     signal.setitimer(signal.ITIMER_PROF, REPOSITORY_SECONDS)
@@ -129,17 +153,7 @@ def judge_all(files: Mapping[str, Judged], repository: Repository, as_of: date, 
         promise(without.findings == assessment.findings, "a refused file changed a finding")
     result = CheckResult(tuple(sorted(problems)), store.seen, store.judged, store.refused)
     promise(bool(result.errors) or not store.refused, "something was refused and nothing is told")
-    texts = [
-        CHECK[random.choice(sorted(CHECK))](result),
-        COMPLIANCE[random.choice(sorted(COMPLIANCE))](ComplianceResult(assessment, repository.protocols)),
-    ]
-    if assessment.findings:
-        finding = random.choice(assessment.findings)
-        rules = [
-            rule for protocol in repository.protocols.values() for rule in protocol.rules if rule.id == finding.rule
-        ]
-        texts.append(explain(rules, [finding]))
-    for text in texts:
+    for text in (CHECK[random.choice(sorted(CHECK))](result), *_told(store, repository, assessment, random)):
         text.encode()
     signal.setitimer(signal.ITIMER_PROF, 0)
     return store
