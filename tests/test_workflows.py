@@ -89,6 +89,12 @@ def test_checkouts_keep_no_credentials(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
+@pytest.mark.parametrize("name", ["site.yml", "nightly.yml"])
+def test_what_shows_or_judges_main_has_its_whole_history(name: str) -> None:
+    (checkout,) = [step for step in steps(FOLDER / name) if "checkout" in step.get("uses", "")]
+    assert checkout["with"]["fetch-depth"] == 0
+
+
 @each
 def test_scripts_hold_no_expression(path: Path) -> None:
     assert [line for line in scripts(path) if "${{" in line] == []

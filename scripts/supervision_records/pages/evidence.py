@@ -82,7 +82,8 @@ def _open(paths: Sequence[str]) -> str:
     more = f"<br>and {len(paths) - _OPEN_SHOWN:,} more" if len(paths) > _OPEN_SHOWN else ""
     words = (
         f"{plural(len(paths), 'record')} on the computer that built this site are not as the commit has them: the "
-        f"figures rest on them, and nobody else can check them yet. <details><summary>Which</summary>{shown}{more}</details>"
+        "figures rest on them, and nobody else can check them yet. "
+        f"<details><summary>Which</summary>{shown}{more}</details>"
     )
     return notice("warning", "Not all of it is committed.", words)
 
@@ -113,7 +114,7 @@ def _by_kind(ledger: Ledger) -> str:
 
 
 _KEPT = (
-    Column("Record"), Column("SHA-256"), Column("Came in"), Column("Commit"), Column("Changes", number=True),
+    Column("Record"), Column("SHA-256"), Column("Came in"), Column("Commit"), Column("Commits in all", number=True),
     Column("Last change"), Column("Commit"),
 )  # fmt: skip
 _REMOVED = (Column("Record"), Column("Removed"), Column("Commit"), Column("Tombstone"))
@@ -132,7 +133,9 @@ def _list(
         head = Head(
             title, trail=[(OVERVIEW, "Compliance"), (EVIDENCE, "Evidence")], wide=True, search=False, dated=False
         )
-        caption = f"{plural(len(part), 'line')} of {len(whole):,}"
+        first = (number - 1) * PAGE_ROWS + 1
+        shown = f"{first:,} to {first + len(part) - 1:,} of {len(whole):,}" if last > 1 else f"{len(whole):,}"
+        caption = f"Records: {shown}"
         above, below = (pager(source, here, number, last, where) for where in ("above", "below"))
         yield page(site, here, head, above, str(Table(key, caption, columns, part)), below)
 
