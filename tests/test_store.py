@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -362,6 +363,15 @@ def test_a_socket_is_not_opened(
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("boss.yaml")
         assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "not-a-file")]
+
+
+def test_a_device_is_not_opened(tmp_path: Path, schemas: Schemas, write: Write) -> None:
+    write("records/people/ann.yaml", PERSON)
+    try:
+        os.mknod(tmp_path / "records/people/boss.yaml", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+    except (AttributeError, PermissionError):
+        pytest.skip("only an administrator makes devices")
+    assert told(read_store(tmp_path, schemas).problems) == [("records/people/boss.yaml", "not-a-file")]
 
 
 def test_a_sparse_file_is_not_read_to_its_end(tmp_path: Path, schemas: Schemas, write: Write) -> None:
