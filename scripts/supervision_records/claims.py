@@ -52,7 +52,7 @@ def _written(session: Mapping[str, Any], own: Mapping[str, Any], part: str) -> I
     if recorded:
         yield claim("recorded", recorded, part)
     filed = _list(own, "filed")
-    systems = {entry.get("system") for entry in filed if isinstance(entry, Mapping)}
+    systems = [entry.get("system") for entry in filed if isinstance(entry, Mapping)]
     shared = [e for e in _list(session, "filed") if isinstance(e, Mapping) and e.get("system") not in systems]
     for entry in [*filed, *(shared if own is not session else ())]:
         yield claim("filed", entry, part)
