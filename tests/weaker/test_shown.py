@@ -19,7 +19,7 @@ from supervision_records.weaker import Basis, compare
 from tests.schema_library import EXAMPLES, load
 from tests.weaker.library import SCHEMAS, Steps, places, put, steps_of, weaker, without
 
-ROUNDS = 60
+ROUNDS = 36
 RECORDS = 40
 
 #: Schemas to put in the place of others.
