@@ -33,13 +33,16 @@ PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """A false alarm of the privacy check: its code and its place, and where the settings say so."""
+    """A false alarm of the privacy check: its code and its place, and where the settings say so.
+
+    Two are the same wherever they stand in the settings.
+    """
 
     code: str
     path: str
     pointer: str | None
-    line: int
-    column: int
+    line: int = field(compare=False)
+    column: int = field(compare=False)
 
 
 @dataclass(frozen=True)
