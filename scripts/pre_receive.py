@@ -10,6 +10,10 @@ import sys
 
 UNABLE = "The gate for records cannot be run on this server, so the push is refused. Tell whoever looks after it."
 
+REFUSED = (
+    "The gate for records refuses the push. If nothing above says why, tell whoever looks after the server."
+)
+
 
 def said(key: str) -> list[str]:
     """What the server's own configuration says under a key, one word or name a line."""
@@ -25,9 +29,10 @@ def main() -> int:
     except (OSError, ValueError):
         print(UNABLE)
         return 1
-    if done.returncode not in (0, 1, 3):
-        print(UNABLE)
-    return 0 if done.returncode == 0 else 1
+    if done.returncode == 0:
+        return 0
+    print(REFUSED if done.returncode in (1, 3) else UNABLE)
+    return 1
 
 
 if __name__ == "__main__":

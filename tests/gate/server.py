@@ -74,10 +74,10 @@ class Clone:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
 
-    def push(self, *words: str, user: str = "") -> Push:
+    def push(self, *words: str, user: str = "", remote: str = "origin") -> Push:
         """Push, as the person that the server knows by its variable."""
         done = subprocess.run(
-            ["git", "-C", str(self.root), "push", "origin", *(words or ("HEAD:main",))],
+            ["git", "-C", str(self.root), "push", *filter(None, [remote]), *(words or ("HEAD:main",))],
             env={**self.environment, "REMOTE_USER": user}, capture_output=True, check=False,
         )  # fmt: skip
         return Push(done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"))

@@ -37,6 +37,7 @@ class Server:
     """What the server's own configuration says: which refs are judged, who may change rules, how much is judged."""
 
     root: Path
+    default: str
     protected: tuple[str, ...]
     maintainers: frozenset[str]
     most: int
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         with limited(options.timeout):
             return _judge_all(parse(sys.stdin), server_of(root), os.environ.get(options.user_variable, ""))
     except TooLongError:
-        return _unjudged(f"It took longer than {options.timeout} seconds. Push fewer commits at a time.")
+        return _unjudged(f"It took longer than {options.timeout:g} seconds. Push fewer commits at a time.")
     except (GitError, PushError) as error:
         return _unjudged(str(error))
 
@@ -62,7 +63,7 @@ def server_of(root: Path) -> Server:
     default = git(root, "symbolic-ref", "HEAD").decode("utf-8", "replace").strip()
     protected = tuple(default if ref == "HEAD" else ref for ref in values["protected"] or PROTECTED)
     most = values["most"][-1] if values["most"] else ""
-    return Server(root, protected, frozenset(values["maintainer"]), int(most) if most.isdecimal() else MOST)
+    return Server(root, default, protected, frozenset(values["maintainer"]), int(most) if most.isdecimal() else MOST)
 
 
 def _judge_all(updates: tuple[Update, ...], server: Server, user: str) -> int:
@@ -73,12 +74,12 @@ def _judge_all(updates: tuple[Update, ...], server: Server, user: str) -> int:
             sys.stdout.write(f"{update.ref} is refused. {why}\n")
             worst = max(worst, REFUSED)
         elif is_judged(update, server.protected):
-            worst = max(worst, _judge(update, server, agreed=user in server.maintainers))
+            worst = max(worst, _judge(update, server, agreed=bool(user) and user in server.maintainers))
     return worst
 
 
 def _judge(update: Update, server: Server, *, agreed: bool) -> int:
-    """Judge one update by the rules of the old tip; a branch that is new by its own."""
+    """Judge one update by the rules of the old tip; a branch that is new, by those of the default branch, if any."""
     if not update.creates and not is_ancestor(server.root, update.old, update.new):
         sys.stdout.write(
             f"{update.ref} is refused. The push would rewrite history that others already have. Fetch, and merge or "
@@ -88,8 +89,14 @@ def _judge(update: Update, server: Server, *, agreed: bool) -> int:
     start = None if update.creates else update.old
     if sum(1 for _ in contents_between(server.root, start, update.new)) > server.most:
         return _unjudged(f"It brings more than {server.most} contents at once. Push fewer commits at a time.")
-    with opened(server.root, start, update.new, start) as change:
+    with opened(server.root, start, update.new, start or _tip(server)) as change:
         return _told(update, change, server.root, agreed=agreed or update.creates)
+
+
+def _tip(server: Server) -> str | None:
+    """The commit of the default branch; None before the first push."""
+    said = git(server.root, "for-each-ref", "--format=%(objectname)", server.default)
+    return said.decode("ascii").strip() or None
 
 
 def _told(update: Update, change: Opened, root: Path, *, agreed: bool) -> int:
@@ -115,7 +122,7 @@ def _unjudged(why: str) -> int:
 
 
 @contextmanager
-def limited(seconds: int) -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
     """No longer than so many seconds: TooLongError. Where the machine has no such clock, the hook has to see to it."""
     if not hasattr(signal, "setitimer"):
         yield

@@ -228,6 +228,17 @@ def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _as_of(parser)
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= 86_400:  # noqa: PLR2004  (a day)
+        message = f"{text!r} is no time to wait: write a number of seconds, for instance 300"
+        raise argparse.ArgumentTypeError(message)
+    return seconds
+
+
 def _gate(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser = _verb(
         verbs, "gate", "a Git server's hook: refuse bad records, removals and rewritten history (reads the push from "
@@ -239,7 +250,7 @@ def _gate(verbs: Verbs) -> None:  # type: ignore[valid-type]
         help="where the server says who pushes (default: REMOTE_USER; Gitea: GITEA_PUSHER_NAME; GitLab: GL_USERNAME)",
     )  # fmt: skip
     parser.add_argument(
-        "--timeout", type=int, default=300, metavar="SECONDS", help="refuse what takes longer (default: 300)"
+        "--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="refuse what takes longer (default: 300)"
     )
 
 

@@ -71,13 +71,13 @@ def opened(root: Path, since: str | None, at: str | None, rules: str | None) -> 
     whole(root)
     with ExitStack() as stack:
         tip = stack.enter_context(at_revision(root, HEAD if at is None else at))
+        by = stack.enter_context(at_revision(root, rules)) if rules is not None else None
         if since is None:
-            yield Opened("", Side(Nothing(), {}), Side(tip, of_revision(tip)), None, _on_the_way(root, None, tip))
+            yield Opened("", Side(Nothing(), {}), Side(tip, of_revision(tip)), by, _on_the_way(root, None, tip))
             return
         base = stack.enter_context(at_revision(root, parting(root, since, tip.commit)))
         before = Side(base, of_revision(base))
         after = Side(tip, of_revision(tip)) if at is not None else _on_disk(root, before)
-        by = stack.enter_context(at_revision(root, rules)) if rules is not None else None
         if by is not None and by.commit == base.commit:
             by = base
         yield Opened(base.commit, before, after, by, _on_the_way(root, base, tip))

@@ -68,7 +68,8 @@ def judge_change(
     judge = remembering()
     head = read_state(after.files, used, after.ignored, judge)
     base = read_state(before.files, used, judge=judge) if before.contents else State(build_store((), used.schemas))
-    was_stale, is_stale = owners_stale(before.files, old, base.store), owners_stale(after.files, new, head.store)
+    was_stale = owners_stale(before.files, old, base.store) if before.contents else frozenset()
+    is_stale = owners_stale(after.files, new, head.store)
     made = {new.settings.forge.file} if new.settings.forge and not is_stale else set[str]()
     guarded = guard(old, new, paths.without(made), agreed=agreed) if before.contents else Guarded()
     own = {

@@ -71,7 +71,8 @@ def guard(before: Rules, after: Rules, paths: Paths, *, agreed: bool) -> Guarded
         found[RULE] = pages
     problems = [_named(sort, touched) for sort, touched in found.items()]
     problems += _lost_folders(before, after, paths)
-    problems += problems_of(compare(_basis(before), _basis(after)))
+    if before is not after:
+        problems += problems_of(compare(_basis(before), _basis(after)))
     if found and (records := [path for path in paths.all if path.startswith(f"{RECORDS}/")]):
         problems.append(_both(records))
     if agreed:
