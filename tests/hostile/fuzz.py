@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[2]
 FOUND = Path(__file__).parent / "found"
 
 #: How many strange files go into one repository.
-BATCH = 40
+BATCH = 120
 #: The share of repositories that are judged a second time without what was refused.
 COMPARED = 0.1
 #: The share of repositories of which every page of the site is made.
