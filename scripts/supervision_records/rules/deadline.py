@@ -41,7 +41,9 @@ def judge(rule: Rule, bench: Bench) -> Iterator[Finding]:
 
 def _verdict(rule: Rule, bench: Bench, trigger: Trigger) -> Verdict:
     end = ends_of(rule, bench, trigger)
-    it = _judged(bench.as_of, end.due or trigger.due, end, prove(rule, bench, end.needs))
+    proof = prove(rule, bench, end.needs)
+    due = trigger.due if proof and proof.missing else end.due or trigger.due
+    it = _judged(bench.as_of, due, end, proof)
     begin = Step(trigger.on, trigger.what, trigger.records[0] if trigger.records else None)
     return Verdict(
         Span(trigger.on, it.due),
@@ -76,7 +78,7 @@ def _late(end: End, due: date) -> bool:
 
 def _worth_showing(proof: Proof | None, end: End) -> Proof | None:
     """Where the rule rests on the claim, only a claim that came in later than it says is shown beside it."""
-    if proof and not proof.rests and proof.done == end.on:
+    if proof and end.on and not proof.rests and not proof.why and (proof.came_in or date.max) <= end.on:
         return None
     return proof
 

@@ -36,6 +36,11 @@ class Proof:
     done: date | None = None
     why: str = ""
 
+    @property
+    def missing(self) -> bool:
+        """Does the verdict rest on something that has not come in, so that it is as if nobody claimed it?"""
+        return self.rests and not self.why and self.done is None
+
     def detail(self, claimed: date) -> Data:
         """What a finding keeps of it."""
         known = {"claimed": claimed.isoformat(), "came_in": self.came_in.isoformat() if self.came_in else None}
