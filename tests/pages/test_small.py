@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 
 from supervision_records.demo import demo_files
 from supervision_records.demo.write import write_demo
-from supervision_records.model import Finding, Status, Subject
+from supervision_records.model import Finding, Protocol, Status, Subject
 from supervision_records.pages import site_pages
+from supervision_records.pages.example import example
+from supervision_records.pages.figures import Line, counts_table, met_of, rate_bar, sentence
 from supervision_records.pages.site import Site, judge
-from supervision_records.pages.small import WITHIN, hidden_counts
+from supervision_records.pages.small import HIDDEN, NOTE, WITHIN, hidden_counts
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
+from supervision_records.summary import Counts
 from tests.attacker import Attacker, Balance
 
 #: What a number is of: kinds of place and their names, and the sort: (("team", "north"), "met").
@@ -307,12 +310,12 @@ def test_linked_tables_of_any_findings_resist(
 ) -> None:
     found = [finding_of(*group, number) for group, times in groups for number in range(times)]
     hidden = hidden_counts(found, is_late, threshold)
-    assert all(sort in WITHIN for _, sort in hidden)
+    assert {sort for sorts in hidden.values() for sort in sorts} <= set(WITHIN)
     numbers = truth(found, is_late)
     equations = balances(found)
     cells = cells_of(equations)
     small = {cell for cell in cells if 0 < numbers.get(cell, 0) < threshold}
-    visible = {cell: numbers.get(cell, 0) for cell in cells if (place_name(cell[0]), cell[1]) not in hidden}
+    visible = {cell: numbers.get(cell, 0) for cell in cells if cell[1] not in hidden.get(place_name(cell[0]), ())}
     reader = Attacker(visible, equations, most=500, some={cell for cell in cells if cell[1] == "all"})
     assert not small & reader.differences()
     for cell in small:
@@ -327,3 +330,54 @@ def place_name(place: Place) -> str:
 
 def is_late(finding: Finding) -> bool:
     return finding.days_late > 0
+
+
+class TestWords:
+    """What stands where a number is hidden."""
+
+    def test_a_sentence_says_what_it_leaves_out_and_why(self) -> None:
+        counts = Counts(met=20, breach=3, due=2, excused=0)
+        assert sentence(counts, frozenset({"breach", "due"})) == (
+            "25 findings: <strong>20 met</strong>, 0 excused. "
+            "Hidden, since small numbers are not shown here: breach, due."
+        )
+        assert sentence(Counts(met=2), frozenset({"met", "breach", "due", "excused", "unknown", "all"})) == (
+            "Findings: hidden. Hidden, since small numbers are not shown here: met, breach, due, excused, unknown, all."
+        )
+
+    def test_a_rate_goes_with_the_numbers_that_it_is_made_from(self) -> None:
+        counts = Counts(met=20, breach=3, due=2)
+        for sort in ("met", "breach"):
+            assert text_of(rate_bar(counts, frozenset({sort}))) == "hidden"
+            assert met_of(counts, frozenset({sort})) == ("–", "number hidden")
+            assert "%" not in sentence(counts, frozenset({sort}))
+        assert "86 %" in rate_bar(counts, frozenset({"due", "all"}))
+
+    def test_a_table_says_what_hidden_means_only_where_something_is(self) -> None:
+        found = [finding_of("n", "A-1", Status.MET, number) for number in range(9)]
+        shown = counts_table("k", "C", "Name", [Line("a", found)], None)
+        withheld = counts_table("k", "C", "Name", [Line("a", found, frozenset({"met", "unknown"}))], None)
+        assert "Hidden" not in shown
+        assert "Unknown" not in shown
+        assert withheld.endswith(NOTE)
+        assert "Unknown" in withheld
+        assert withheld.count(HIDDEN) == 3
+
+    def test_an_example_is_told_only_where_enough_are_counted(
+        self, make_site: Callable[..., Site], make_protocol: Callable[..., Protocol], finding: Callable[..., Finding]
+    ) -> None:
+        alpha = make_protocol()
+        rule = alpha.rules[0]
+        for many, told in ((4, False), (5, True)):
+            found = [finding(rule=rule.id, form=rule.form, status=Status.MET) for _ in range(many)]
+            site = make_site(*found, protocols={"alpha": alpha}, settings=Settings(audience="staff"))
+            assert ("Too few records" in example(site, rule)) is not told
+
+
+def test_the_attack_succeeds_where_the_small_numbers_alone_are_hidden(staff: Published) -> None:
+    numbers = truth(staff.site.findings, staff.site.is_open)
+    small = {cell for cell, number in numbers.items() if 0 < number < 5}
+    visible = {cell: value for cell, (value,) in staff.shown.items() if value is not None}
+    only_small = {cell: numbers.get(cell, 0) for cell in staff.shown if cell not in small} | visible
+    reader = Attacker(only_small, balances(staff.site.findings), most=2 * len(staff.site.findings))
+    assert len(small & reader.differences()) > 10

@@ -68,12 +68,12 @@ class Site:
         return 0 if self.shows_ids else self.settings.small_numbers
 
     @cached_property
-    def _hidden(self) -> frozenset[tuple[str, str]]:
+    def _hidden(self) -> Mapping[str, frozenset[str]]:
         return hidden_counts(self.findings, self.is_open, self.threshold)
 
     def hides(self, place: str) -> frozenset[str]:
         """The sorts of count that are hidden in one place, such as a team; see ``small``."""
-        return frozenset(sort for at, sort in self._hidden if at == place)
+        return self._hidden.get(place, frozenset())
 
     @cached_property
     def by_team(self) -> Groups:

@@ -47,10 +47,12 @@ def of_rule(rule: str) -> str:
     return f"rule {rule}"
 
 
-def hidden_counts(findings: Iterable[Finding], is_open: Callable[[Finding], bool], threshold: int) -> frozenset[Cell]:
-    """The cells of the site's tables of findings that are not to be shown: place and sort."""
+def hidden_counts(
+    findings: Iterable[Finding], is_open: Callable[[Finding], bool], threshold: int
+) -> Mapping[str, frozenset[str]]:
+    """The counts in the site's tables of findings that are not to be shown: the sorts hidden in each place."""
     if threshold <= 1:
-        return frozenset()
+        return {}
     leaves: defaultdict[str, Counter[str]] = defaultdict(Counter)
     places: set[tuple[str, str, str]] = set()
     for finding in findings:
@@ -59,7 +61,10 @@ def hidden_counts(findings: Iterable[Finding], is_open: Callable[[Finding], bool
         for place in (ALL, of_team(team), of_protocol(protocol), of_protocol(protocol, team), of_rule(rule)):
             leaves[place][_sort(finding, is_open)] += 1
     numbers = {place: with_sums(tally, WITHIN) for place, tally in leaves.items()}
-    return hide(numbers, Layout(_balances(places), WITHIN, _unseen(leaves)), threshold)
+    hidden: defaultdict[str, set[str]] = defaultdict(set)
+    for place, sort in hide(numbers, Layout(_balances(places), WITHIN, _unseen(leaves)), threshold):
+        hidden[place].add(sort)
+    return {place: frozenset(sorts) for place, sorts in hidden.items()}
 
 
 def _balances(places: Iterable[tuple[str, str, str]]) -> list[tuple[list[str], list[str]]]:
