@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from supervision_records.history.blobs import Blobs
@@ -22,7 +22,7 @@ from supervision_records.yamlio import MAX_BYTES
 #: A record is known by its kind's folder and its file's name, wherever below that folder it lies.
 Key = tuple[str, str]
 ENDING = ".yaml"
-#: No content is read beyond this; a file as long as that is refused by the check anyway.
+#: No content is read beyond this: the check refuses files that are far shorter.
 LONGEST = 64 * MAX_BYTES
 
 
@@ -49,7 +49,7 @@ def _place(root: Path) -> tuple[str, str]:
 class _Book:
     """The files of the main line, commit by commit."""
 
-    def __init__(self, entries: Sequence[Entry], prefix: str) -> None:
+    def __init__(self, entries: Iterable[Entry], prefix: str) -> None:
         self._now: defaultdict[Key, dict[str, str]] = defaultdict(dict)
         self._stages: defaultdict[Key, list[Stage]] = defaultdict(list)
         self._gone: list[tuple[str, Key, Stage]] = []
@@ -103,7 +103,7 @@ def _open(root: Path, committed: dict[str, str]) -> tuple[str, ...]:
 def _same(path: Path, sha256: str | None) -> bool:
     """Has the file this content, whichever way its lines end?"""
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.stat().st_size <= LONGEST else b""
     except OSError:
         return False
     return sha256 in {hashlib.sha256(text).hexdigest() for text in (content, content.replace(b"\r\n", b"\n"))}
