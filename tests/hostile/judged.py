@@ -11,12 +11,15 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from supervision_records.consistency import check
+from supervision_records.model import Problem
+from supervision_records.repository import Repository, read_repository
 from supervision_records.schema import Schemas
-from supervision_records.store import Judged, judge_file
+from supervision_records.store import Judged, collect, judge_file
 from tests.hostile.case import MEGABYTES, PATH, SECONDS
 from tests.hostile.corpus import GROUPS
 from tests.hostile.good import GOOD
@@ -44,19 +47,27 @@ def _out_of_time(signal_number: int, frame: object) -> None:
     raise TimeoutError
 
 
-def _outcome(reader: Reader, raw: bytes, schemas: Schemas) -> Mapping[str, Any]:
-    """What one file came to: its problems and data, or the name of what was raised; and the seconds it took."""
+def _outcome(reader: Reader, raw: bytes, repository: Repository) -> Mapping[str, Any]:
+    """What one file came to: its problems and data, or the name of what was raised; and the seconds it took.
+
+    ``beside`` is what is told of it when it is looked at beside other records, and for personal details.
+    """
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     started = time.process_time()
     try:
-        judged = reader(PATH, raw, schemas)
+        judged = reader(PATH, raw, repository.schemas)
+        beside = check(collect([judged]), repository.protocols, repository.settings)
     except Exception as error:  # noqa: BLE001  (whatever it is, it is what the tests ask about)
         return {"raised": type(error).__name__}
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     seconds = time.process_time() - started
-    problems = [[p.code, p.line, p.column, p.severity, p.message, p.hint, p.pointer] for p in judged.problems]
-    return {"seconds": seconds, "problems": problems, "data": judged.record and judged.record.data}
+    data = judged.record and judged.record.data
+    return {"seconds": seconds, "problems": _told(judged.problems), "beside": _told(beside), "data": data}
+
+
+def _told(problems: Iterable[Problem]) -> list[list[Any]]:
+    return [[p.code, p.line, p.column, p.severity, p.message, p.hint, p.pointer] for p in problems]
 
 
 def files() -> Iterator[tuple[str, str, bytes]]:
@@ -70,12 +81,12 @@ def files() -> Iterator[tuple[str, str, bytes]]:
 
 def main(arguments: list[str]) -> None:
     """Judge them all, or the first few by a reader that misbehaves."""
-    schemas = Schemas.read(Path(__file__).parents[2] / "schemas")
+    repository = read_repository(Path(__file__).parents[1] / "mini" / "repository")
     signal.signal(signal.SIGPROF, _out_of_time)
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
     reader = READERS[arguments[0]] if arguments else judge_file
     chosen = list(files())[:2] if arguments else files()
-    found = [{"group": group, "name": name, **_outcome(reader, raw, schemas)} for group, name, raw in chosen]
+    found = [{"group": group, "name": name, **_outcome(reader, raw, repository)} for group, name, raw in chosen]
     json.dump(found, sys.stdout)
 
 

@@ -52,7 +52,7 @@ def fault(outcome: Outcome, code: str, line: int, column: int) -> str:
     found = tuple(outcome["problems"][0][:3])
     if found != (code, line or found[1], column or found[2]):
         return f"told as {found}, not as {(code, line, column)}"
-    if CANARY in json.dumps(outcome["problems"]):
+    if CANARY in json.dumps((outcome["problems"], outcome["beside"])):
         return "its text is repeated"
     if not all(message.endswith(".") and hint for *_, message, hint, _ in outcome["problems"]):
         return "a message is no sentence, or says not what to do"

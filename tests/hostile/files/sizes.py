@@ -106,5 +106,23 @@ FILES: tuple[Hostile, ...] = (
         "bad-syntax",
     ),
     action("brackets in brackets, deep in a record", "[" * 100, "too-deep"),
+    *(
+        action(
+            f"a text without end, made to keep those busy who look for {name}",
+            f'"{part * (100_000 // len(part))}"',
+            "no-match",
+            11,
+        )
+        for name, part in (
+            ("addresses", "a@"),
+            ("addresses of many parts", "a.b@c-d."),
+            ("NHS numbers", "9 4 3 4 7 6 "),
+            ("telephone numbers", "+44 (0) "),
+            ("postcodes", "AA1 "),
+            ("birth dates", "1/1/19"),
+            ("insurance numbers", "AB 12 34 "),
+            ("words", "Mc'O-"),
+        )
+    ),
     action("a text of 100,000 signs", "a" * 100_000, "no-match", 11),
 )
