@@ -270,6 +270,18 @@ def test_other_counts_are_not_small_either(staff: Published) -> None:
             assert int(words.replace(",", "")) not in range(1, 5), source
 
 
+def test_what_is_said_of_a_demand_is_no_more_than_is_said_of_its_rules(staff: Published) -> None:
+    said = 0
+    for row in re.findall(r"<tr><th.*?</tr>", staff.pages["reference/traceability.md"]):
+        rules = {("rule", rule) for rule in re.findall(r'href="[^"]*/rules/([a-z0-9-]+)\.html"', row)}
+        if found := re.search(r"([0-9,]+) of ([0-9,]+) met", row):
+            said += 1
+            of_rules = [next(iter(staff.shown[rule, sort])) for rule in rules for sort in ("met", "breach")]
+            assert None not in of_rules
+            assert sum(number or 0 for number in of_rules) == int(found[2].replace(",", ""))
+    assert said > 5
+
+
 def test_no_count_by_rule_and_team_is_left(staff: Published) -> None:
     for source, text in staff.pages.items():
         if source.startswith("compliance/teams/"):
