@@ -13,7 +13,7 @@ from supervision_records.repository import Repository, read_repository
 from tests.weaker.library import PROTOCOLS, ROOT, Steps, at, of_protocols, places, put, weaker, with_rule, without
 
 #: One rule and one change of so many: all of them were tried when the table of parameters was made.
-EVERY_RULE, EVERY_CHANGE = 4, 2
+EVERY_RULE, EVERY_CHANGE = 6, 3
 
 
 @pytest.fixture(scope="module")
