@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from supervision_records.model import Problem
 from supervision_records.schema import Schemas
 from supervision_records.store import KINDS, Store, build_store, is_id, named, read_store, right_path
+from supervision_records.store.paths import Name, read_name
 from supervision_records.yamlio import MAX_BYTES
 
 ROOT = Path(__file__).parents[1]
@@ -475,3 +476,21 @@ def test_many_twins_do_not_fill_the_messages(schemas: Schemas) -> None:
     assert len(twins) == 50
     assert all(problem.message.endswith("and others.") for problem in twins)
     assert counts(store) == (50, 1, 49)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "records/cases/c-1a2b3c4d.yaml", "records/sessions/north/2026/s-1.yaml", "records/cases/a.yaml",
+        "records/sessions/n\no\x1b/s-1.yaml", "records/cases/.hidden.yaml", "records/.x/cases/s-1.yaml",
+        "records/sessions/.x/s-1.yaml", "records/sessions/x./s-1.yaml", "records/casus/s-1.yaml", "records/s-1.yaml",
+        "records/cases/s-1.yml", "records/cases/S-1.yaml", "records/cases/s-1.yaml\n", "records/cases/con.yaml",
+        "records/cases/com1.yaml", "records/cases/-a.yaml", "records/cases/" + "a" * 64 + ".yaml",
+        "records/cases/" + "a" * 65 + ".yaml", "records/tombstones/" + "a" * 65 + ".yaml",
+        "records/tombstones/" + "a" * 81 + ".yaml", "records/cases/s-1.yaml/x", "Records/cases/s-1.yaml",
+        "docs/cases/s-1.yaml", "records/cases/s１.yaml", "records/README.md", "records",
+    ],
+)  # fmt: skip
+def test_the_quick_look_at_a_path_sees_what_the_careful_one_sees(path: str) -> None:
+    careful = read_name(path) if path.startswith("records/") else None
+    assert named(path) == (careful if isinstance(careful, Name) else None)

@@ -14,6 +14,7 @@ import pytest
 from supervision_records.history import GitError
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.clock import doubts
+from supervision_records.history.command import PIECE, streamed
 from supervision_records.history.reading import Contents, read_history
 from supervision_records.history.values import History
 from supervision_records.store import Name
@@ -268,3 +269,30 @@ def test_a_repository_below_the_top_of_its_clone(tmp_path: Path) -> None:
 def test_a_work_tree_beside_its_clone(clone: Path, tmp_path: Path) -> None:
     git(clone, "worktree", "add", "-q", str(tmp_path / "beside"), "main~1", "--detach")
     assert days(read_history(tmp_path / "beside")) == [date(2026, 3, 2)]
+
+
+def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:
+    git(clone, "checkout", "-q", "-b", "side", "main~1")
+    (clone / "records" / "teams" / "south.yaml").write_text("name: South\n")
+    git(clone, "add", "--all")
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    git(clone, *identity, "commit", "-q", "-m", "x")
+    git(clone, "checkout", "-q", "main")
+    git(clone, *identity, "merge", "-q", "--no-ff", "-m", "x", "side")
+    whole, quick = read_history(clone), read_history(clone, branches=False)
+    assert whole.records[Name("teams", "south")][0].author.email == "a@example.org"
+    assert quick.commits == whole.commits
+    assert quick.merges == ()
+    assert {name: [(v.commit, v.path, v.blob) for v in versions] for name, versions in quick.records.items()} == {
+        name: [(v.commit, v.path, v.blob) for v in versions] for name, versions in whole.records.items()
+    }
+
+
+def test_a_long_answer_that_nobody_hears_to_its_end_leaves_no_program(clone: Path) -> None:
+    blob = git(clone, "hash-object", "-w", "--stdin", given=b"x" * (4 * PIECE)).decode().strip()
+    pieces = streamed(clone, "cat-file", "blob", blob)
+    assert len(next(pieces)) == PIECE
+    pieces.close()  # type: ignore[attr-defined]
+    assert list(pieces) == []
+    with pytest.raises(GitError):
+        list(streamed(clone, "cat-file", "blob", "nothing"))

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from supervision_records.history.log import Changed, Entry
 from supervision_records.history.values import Commit, Step
 
+#: The parents that make a commit a merge.
+MERGE = 2
+
 
 class Branches:
     """The commits off the main line. Asked merge by merge, oldest first: a commit came with the first that has it."""
@@ -19,6 +22,8 @@ class Branches:
     def brought(self, commit: Commit) -> Mapping[str, tuple[Step, ...]]:
         """By path, what the commits of a merge's branch made of it, oldest first; nothing for an ordinary commit."""
         self._known.add(commit.id)
+        if len(commit.parents) < MERGE:
+            return {}
         steps: dict[str, list[Step]] = {}
         for _, entry in sorted(self._new(commit.parents[1:])):
             for changed in entry.changed:
@@ -27,7 +32,7 @@ class Branches:
 
     def neither(self, commit: Commit) -> list[Changed]:
         """The files to which a merge gave a content that none of its parents has."""
-        if len(commit.parents) < 2 or commit.id not in self._entries:  # noqa: PLR2004  (one parent is no merge)
+        if len(commit.parents) < MERGE or commit.id not in self._entries:
             return []
         return self._entries[commit.id][1].changed
 

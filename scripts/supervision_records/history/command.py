@@ -41,6 +41,8 @@ UNWANTED = (
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
+#: How much of a long answer is taken at once.
+PIECE = 1 << 18
 #: What is checked out.
 HEAD = "HEAD"
 
@@ -114,6 +116,24 @@ def at_most(root: Path, limit: int, *arguments: str) -> bytes:
     except failed as error:
         raise GitError(NO_CLONE) from error
     return said
+
+
+def streamed(root: Path, *arguments: str) -> Iterator[bytes]:
+    """What a Git command says, in pieces, while it is still at work. GitError if it fails in the end."""
+    running = started(root, *arguments)  # to be held on to: the program ends with it
+    process = running.proc
+    if process is None or process.stdout is None or process.stderr is None:
+        raise GitError(NO_CLONE)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(process.stderr.read)  # so that it never waits to be heard
+        try:
+            while piece := process.stdout.read(PIECE):
+                yield piece
+        except GeneratorExit:
+            process.kill()  # nobody listens any more
+            raise
+    if process.wait():
+        raise GitError(NO_CLONE)
 
 
 def line(root: Path, *arguments: str) -> str:

@@ -6,11 +6,12 @@ neither a name nor a path can hold. So nothing that somebody wrote into a name o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from supervision_records.history.command import MISSING, NO_SENSE, GitError, begun, is_commit
+from supervision_records.history.command import MISSING, NO_SENSE, GitError, begun, is_commit, streamed
 from supervision_records.history.day import FIRST, LAST
 from supervision_records.history.values import GONE, Commit, Who
 
@@ -23,6 +24,8 @@ FIXED = (
     "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate", "--topo-order",
     "-O/dev/null", "--ignore-submodules=none", "--no-relative",
 )  # fmt: skip
+#: What a changed file begins with; the first of a commit stands on a new line.
+_FILE = (b":", b"\n:")
 _ORDINARY = (b"100644", b"100755")
 
 
@@ -41,9 +44,17 @@ class Entry(NamedTuple):
     changed: list[Changed]
 
 
-def main_line(root: Path, tip: str, wanted: tuple[str, ...]) -> list[Entry]:
-    """The commits of a tip's first-parent line, oldest first, each with what it changed of the wanted paths there."""
-    return _told(begun(root, "log", "--first-parent", "-m", *FIXED, FORMAT, tip, "--"), wanted)
+def main_line(root: Path, tip: str, wanted: tuple[str, ...]) -> Iterator[Entry]:
+    """The commits of a tip's first-parent line, oldest first, each with what it changed of the wanted paths there.
+
+    They are told while Git is still at work. ``wanted`` are beginnings of paths.
+    """
+    try:
+        yield from _entries(
+            streamed(root, "log", "--reverse", "--first-parent", "-m", *FIXED, FORMAT, tip, "--"), wanted
+        )
+    except GitError as error:
+        raise _lacking(error) from error
 
 
 def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
@@ -51,41 +62,54 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
 
     Git goes to work at once; what is given back waits for it.
     """
-    said = begun(root, "log", "-c", *FIXED, FORMAT, tip, "--")
-    return lambda: _told(said, wanted)
+    said = begun(root, "log", "--reverse", "-c", *FIXED, FORMAT, tip, "--")
+
+    def told() -> list[Entry]:
+        try:
+            return list(_entries([said()], wanted))
+        except GitError as error:
+            raise _lacking(error) from error
+
+    return told
 
 
-def _told(said: Callable[[], bytes], wanted: tuple[str, ...]) -> list[Entry]:
-    """The entries of a log, oldest first. GitError where the clone lacks what the log is made from."""
-    try:
-        listing = said()
-    except GitError as error:
-        raise GitError(MISSING) from error
-    return list(_entries(listing, wanted))[::-1]
+def _lacking(error: GitError) -> GitError:
+    """Where Git fails on a clone that is one, the clone lacks what the log is made from."""
+    return error if str(error) == NO_SENSE else GitError(MISSING)
 
 
-def _entries(said: bytes, wanted: tuple[str, ...]) -> Iterator[Entry]:
-    """The printed log, cut up. ``wanted`` are beginnings of paths."""
-    tokens = said.split(b"\0")
+def _entries(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Entry]:
+    """The printed log, cut up: what begins with a colon is a changed file, with its path behind it."""
     starts = tuple(start.encode("utf-8", "surrogateescape") for start in wanted)
-    at, end = 0, len(tokens) - 1
-    while at < end:
-        entry = Entry(_commit(tokens[at : at + FIELDS]), [])
-        at += FIELDS
-        while at < end and (not tokens[at] or tokens[at].lstrip(b"\n")[:1] == b":"):
-            if not tokens[at]:  # between a commit and its files, or the next commit
-                at += 1
-                continue
-            if tokens[at + 1].startswith(starts):
-                entry.changed.append(_changed(tokens[at].lstrip(b"\n"), tokens[at + 1]))
-            at += 2
+    tokens = _tokens(chunks)
+    entry: Entry | None = None
+    for token in tokens:
+        if not token:  # between a commit and its files, and before the next commit
+            continue
+        if token.startswith(_FILE):
+            path = next(tokens, b"")
+            if entry and path.startswith(starts):
+                entry.changed.append(_changed(token.lstrip(b"\n"), path))
+            continue
+        if entry:
+            yield entry
+        entry = Entry(_commit([token, *islice(tokens, FIELDS - 1)]), [])
+    if entry:
         yield entry
 
 
+def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands between the NULs, wherever the pieces of the stream end."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+
+
 def _commit(fields: list[bytes]) -> Commit:
-    commit, parents, at, *names = b"\0".join(fields).decode("utf-8", "replace").split("\0")
-    if not is_commit(commit):
+    if len(fields) != FIELDS or not is_commit(fields[0].decode("utf-8", "replace")):
         raise GitError(NO_SENSE)
+    commit, parents, at, *names = b"\0".join(fields).decode("utf-8", "replace").split("\0")
     return Commit(commit, tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from supervision_records.history.branches import Branches
+from supervision_records.history.branches import MERGE, Branches
 from supervision_records.history.log import Changed, Entry
 from supervision_records.history.values import GONE, Commit, History, Odd, OddMerge, Step, Version
 from supervision_records.settings import FILE as SETTINGS
@@ -14,19 +14,24 @@ from supervision_records.store import Name, named
 At = Callable[[str, str], str]
 
 
-def build(main: Sequence[Entry], everything: Iterable[Entry], at: At) -> History:
-    """The history that the entries of the main line and those of all commits tell, both oldest first."""
-    branches = Branches(everything)
+def build(main: Iterable[Entry], everything: Iterable[Entry] | None, at: At) -> History:
+    """The history that the entries of the main line tell, and those of all commits, both oldest first.
+
+    Without those of all commits, nothing is told of what merges did by themselves.
+    """
+    branches = None if everything is None else Branches(everything)
     files = _Files()
+    commits: list[Commit] = []
     merges: list[OddMerge] = []
     for commit, changed in main:
-        brought = branches.brought(commit)
+        commits.append(commit)
+        brought = branches.brought(commit) if branches else {}
         files.apply(commit, changed, brought)
-        if len(commit.parents) > 1:
+        if branches and len(commit.parents) >= MERGE:
             merges += _odd(commit, changed, brought, branches.neither(commit))
             merges += _left_out(commit, brought, files.now, at)
     records = {name: tuple(files.records[name]) for name in sorted(files.records)}
-    return History(tuple(entry.commit for entry in main), records, tuple(merges), tuple(files.settings))
+    return History(tuple(commits), records, tuple(merges), tuple(files.settings))
 
 
 class _Files:
@@ -36,35 +41,38 @@ class _Files:
         self.records: dict[Name, list[Version]] = {}
         self.settings: list[Version] = []
         self.now: dict[str, str] = {}  # what every path holds
-        self._paths: dict[Name, set[str]] = {}  # where each record lies; more than one is a duplicate
+        self._lies: dict[Name, list[str]] = {}  # where each record lies; more than one is a duplicate
 
     def apply(self, commit: Commit, changed: Iterable[Changed], brought: Mapping[str, tuple[Step, ...]]) -> None:
         """What one commit of the main line does."""
-        touched: dict[Name, str] = {}
+        touched: dict[Name, list[str]] = {}
         for path, blob, _ in changed:
             if path == SETTINGS:
-                self.settings.append(Version(commit, path, blob, brought.get(path) or (Step(commit, blob),)))
+                self.settings.append(_version(commit, path, blob, brought))
             name = named(path)
             if name is None:
                 continue
-            self._set(name, path, blob)
-            touched[name] = path
-        for name, last in touched.items():
-            path = min(self._paths[name], default=last)
-            blob = self.now.get(path, GONE)
-            earlier = self.records.setdefault(name, [])
-            if not earlier or (earlier[-1].path, earlier[-1].blob) != (path, blob):
-                steps = brought.get(path) or (Step(commit, blob),)
-                earlier.append(Version(commit, path, blob, steps))
+            if blob:
+                self.now[path] = blob
+            else:
+                self.now.pop(path, None)
+            touched.setdefault(name, []).append(path)
+        for name, paths in touched.items():
+            self._record(name, paths, commit, brought)
 
-    def _set(self, name: Name, path: str, blob: str) -> None:
-        paths = self._paths.setdefault(name, set())
-        if blob:
-            self.now[path] = blob
-            paths.add(path)
-        else:
-            self.now.pop(path, None)
-            paths.discard(path)
+    def _record(self, name: Name, paths: list[str], commit: Commit, brought: Mapping[str, tuple[Step, ...]]) -> None:
+        """The version of one record that comes of changes at some paths. Of several files the first by path counts."""
+        versions = self.records.setdefault(name, [])
+        there = [path for path in {*self._lies.get(name, ()), *paths} if path in self.now]
+        self._lies[name] = there
+        path = min(there) if there else paths[-1]
+        blob = self.now.get(path, GONE)
+        if not versions or versions[-1].blob != blob or versions[-1].path != path:
+            versions.append(_version(commit, path, blob, brought))
+
+
+def _version(commit: Commit, path: str, blob: str, brought: Mapping[str, tuple[Step, ...]]) -> Version:
+    return Version(commit, path, blob, brought.get(path) or (Step(commit, blob),))
 
 
 def _odd(

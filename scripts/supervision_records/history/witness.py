@@ -24,7 +24,7 @@ NO_RECORDS = "None of these records was ever committed here, so there is no hist
 def arrivals_at(root: Path, now: int) -> Arrivals:
     """The days for the repository at ``root``; ``now`` is in seconds. Why not, where the history is not to be had."""
     try:
-        history = read_history(root)
+        history = read_history(root, branches=False)
         with Blobs(root) as blobs:
             read = Contents(blobs)
             read.fetch((v.path, v.blob) for kind, v in _versions(history) if kind in KINDS)
