@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from supervision_records.cli import main
+from supervision_records.cli.evidence import past_of
+from supervision_records.pages import site_pages
+from supervision_records.pages.site import judge
+from supervision_records.repository import read_repository
 from tests.clones import Clone
 
 MINI = Path(__file__).parents[1] / "mini" / "repository"
 ROOT = Path(__file__).parents[2]
 SESSION = "records/sessions/north/2026/s-april.yaml"
+AS_OF = date(2026, 6, 30)
 BROKEN = "records/sessions/north/2026/s-broken.yaml"
 #: The session of 15 April says that it was recorded on the 16th; that was in time up to the 22nd.
 IN_TIME, LATE = "2026-04-20T12:00:00+00:00", "2026-04-24T12:00:00+00:00"
@@ -116,3 +122,32 @@ def test_a_rule_can_ask_for_it_and_shows_others_beside_it(clone: Clone, capsys: 
     _, finding = judged(clone.root, capsys)
     assert (finding["status"], finding["detail"]["came_in"]) == ("met", "2026-04-24")
     assert "It came in on 2026-04-24, 8 days after the day it claims." in finding["message"]
+
+
+def test_the_site_shows_when_a_claim_came_in_and_the_records_of_the_commit(clone: Clone) -> None:
+    tip = clone.commit(LATE, {})
+    repository = read_repository(clone.root)
+    made = dict(site_pages(judge(repository, AS_OF, past=past_of(repository))))
+    shown = made["compliance/rules/isl-6.md"]
+    assert 'claimed <time datetime="2026-04-16">16 Apr 2026</time>, came in <time datetime="2026-04-24">' in shown
+    assert tip in made["compliance/evidence.md"]
+    assert SESSION in made["compliance/evidence/sessions.md"]
+
+
+def test_a_made_up_sample_shows_its_evidence_and_no_days_beside_its_claims(clone: Clone) -> None:
+    clone.commit(LATE, {"supervision.yaml": "as_of: 2026-06-30\nsample: {seed: 1}\n"})
+    repository = read_repository(clone.root)
+    made = dict(site_pages(judge(repository, AS_OF, past=past_of(repository))))
+    assert "came in <time" not in made["compliance/rules/isl-6.md"]
+    assert SESSION in made["compliance/evidence/sessions.md"]
+
+
+def test_a_shallow_clone_builds_a_site_that_says_what_it_lacks(clone: Clone, tmp_path: Path) -> None:
+    clone.commit(IN_TIME, {})
+    clone.commit(LATE, {"supervision.yaml": "as_of: 2026-06-30\nevidence: history\n"})
+    clone.git("clone", "-q", "--depth", "1", clone.root.as_uri(), str(tmp_path / "shallow"))
+    repository = read_repository(tmp_path / "shallow")
+    made = dict(site_pages(judge(repository, AS_OF, past=past_of(repository))))
+    assert "shallow" in made["compliance/evidence.md"]
+    assert "1 finding could not be judged" in made["compliance/index.md"]
+    assert "status-unknown" in made["compliance/rules/isl-6.md"]
