@@ -255,6 +255,12 @@ def test_no_clone_no_commits_no_revision(clone: Path, tmp_path: Path) -> None:
             read_history(clone, name)
 
 
+def test_a_folder_of_somebody_else(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(GitError, match="another user"):
+        read_history(clone)
+
+
 def test_a_repository_below_the_top_of_its_clone(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main", "clone")
     root = tmp_path / "clone" / "inner"

@@ -167,6 +167,16 @@ class TestSigning:
         versions, read = story((0, SESSION), (1, strayed), (2, answered), (3, {**answered, "type": "group"}))
         assert [one.pointers for one in after_signing(NAME, versions, read)] == [("/minutes",), ("/type",)]
 
+    def test_a_record_that_cannot_be_read_for_a_time_is_told_once(self) -> None:
+        versions, read = story((0, SESSION), (1, {}), (2, {}), (3, SESSION), (4, {**SESSION, "minutes": 2}))
+        read_or_not = lambda path, blob: read(path, blob) or None  # noqa: E731
+        told = list(after_signing(NAME, versions, read_or_not))
+        assert [(one.pointers, one.on) for one in told] == [
+            (("",), date(2026, 3, 3)),
+            (("/minutes",), date(2026, 3, 6)),
+        ]
+        assert "the whole file. It was taken back on 2026-03-05" in told[0].message
+
     def test_corrections_before_the_first_signature_are_none(self) -> None:
         unsigned = {key: value for key, value in SESSION.items() if key != "signed"}
         versions, read = story((0, unsigned), (1, {**unsigned, "minutes": 5}), (2, SESSION))

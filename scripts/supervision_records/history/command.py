@@ -48,6 +48,10 @@ HEAD = "HEAD"
 
 NO_GIT = "Git is not on this machine."
 NO_CLONE = "This folder is no clone with a history."
+OWNER = (
+    "Git does not read this folder, since it belongs to another user of this machine: run this as its owner, or make a"
+    " clone of your own."
+)
 SHALLOW = "This copy was cloned without its history (a shallow clone); a full clone has it."
 NO_SENSE = "Git's answer cannot be understood: this version of Git is another one than those that we know."
 NO_COMMITS = "This clone has no commits yet: there is no history to look at."
@@ -75,7 +79,7 @@ def git(root: Path, *arguments: str, environment: Mapping[str, str] | None = Non
                 strip_newline_in_stdout=False,
             )  # fmt: skip
     except failed as error:
-        raise GitError(NO_CLONE) from error
+        raise GitError(OWNER if "dubious ownership" in str(error) else NO_CLONE) from error
     return bytes(said)
 
 

@@ -48,17 +48,21 @@ def after_signing(name: Name, versions: Sequence[Version], read: Read) -> Iterat
         return
     signed: Data | None = None  # the content as it was signed
     strayed: Data | None = None  # the content that has left it since
+    back: Version | None = None  # the version that comes back to it
+    lost = True  # there is nothing that can be read, and that was told
     for place, version in enumerate(versions):
         data = read(version.path, version.blob)
-        if not version.blob or (signed is None and data is None):
+        if not version.blob or (lost and data is None):
             continue
+        lost = data is None
         if signed is None or not changed_after_signing(name.kind, signed, data):
             signed, strayed = data, None
             continue
-        if pointers := changed_after_signing(name.kind, strayed or signed, data):
+        if strayed is None:
             back = _back(name, signed, versions[place + 1 :], read)
+        if pointers := changed_after_signing(name.kind, strayed or signed, data):
             yield from _told(version, pointers, f" It was taken back {when(back.commit)}." if back else "")
-        strayed = data or strayed
+        strayed = data or strayed or signed
 
 
 def _back(name: Name, signed: Data, later: Sequence[Version], read: Read) -> Version | None:
