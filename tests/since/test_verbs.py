@@ -119,15 +119,17 @@ class TestCompliance:
         assert out.startswith("No longer met: this change turns into a breach what was met")
         assert run(capsys, copy, "compliance", "--fail-on", "never")[0] == 0
 
-    def test_a_late_record_brings_its_own_breach_and_undoes_nothing(
+    def test_a_late_record_brings_its_own_breach_and_mends_others(
         self, copy: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        late = SESSION.format(date="2026-06-05") + "recorded: {by: boss, on: 2026-06-23}\n"
+        late = SESSION.format(date="2026-06-05").replace("cases: []", "cases: [{case: c-aaaa1111}]")
+        late += "recorded: {by: boss, on: 2026-06-23}\n"
         (copy / "records/sessions/north/2026/s-late.yaml").write_text(late)
         told = since(capsys, copy)
         assert {each["subject"]["id"] for each in told["new"]} == {"s-late"}
         assert {each["was"] for each in told["new"]} == {None}
-        assert any("late" in each["message"] for each in told["new"])
+        assert {each["days_late"] for each in told["new"] if each["rule"] == "ISL-6"} == {11}
+        assert ("ISL-4", "breach", "met") in rules(told["mended"])
         status, out, _ = run(capsys, copy, "compliance", "--fail-on", "never")
         assert status == 0
         assert out.startswith("New breaches that come with what this change records")
