@@ -193,6 +193,7 @@ class TestSigning:
         versions, read = story((0, SESSION), (1, {**SESSION, "A sentence about a child": 1}))
         (told,) = after_signing(NAME, versions, read)
         assert "sentence" not in told.message + str(told.pointers)
+        assert "a key that is not shown here" in told.message
 
 
 class TestDating:

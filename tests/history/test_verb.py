@@ -320,6 +320,18 @@ class TestUnfit:
         assert "no clone with a history" in capsys.readouterr().err
         assert main(["--root", str(tmp_path / "nothing"), "history"]) == 2
 
+    def test_a_folder_without_records_is_no_all_clear(self, clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+        clone.commit(noon(4), {"docs/page.md": "words"})
+        assert main(["--root", str(clone.root / "docs"), "history"]) == 2
+        assert "no folder records/" in capsys.readouterr().err
+
+    def test_a_bare_repository_is_looked_at_all_the_same(
+        self, clone: Clone, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        clone.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+        assert main(["--root", str(tmp_path / "bare.git"), "history", "--branch", "main"]) == 0
+        assert "2 records" in capsys.readouterr().out
+
     def test_a_machine_without_git(
         self, clone: Clone, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:

@@ -26,7 +26,7 @@ from supervision_records.history.values import History
 from supervision_records.report import HISTORY, HistoryResult
 from supervision_records.repository import find_root, settings_of
 from supervision_records.settings import Settings
-from supervision_records.store import Name, named
+from supervision_records.store import FOLDER, Name, named
 from supervision_records.writing import write_file
 
 #: No checkpoint is larger.
@@ -53,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
 def _looked(options: argparse.Namespace, root: Path, settings: Settings, kept: Checkpoint | None) -> int:
     """Look at the history, report, keep a checkpoint; the status."""
     history = read_history(root, options.branch)
+    if not history.records and not (root / FOLDER).is_dir():  # nothing was looked at: that is no all-clear
+        message = f"{root} has no folder {FOLDER}/, and its history has none."
+        raise CallError(message)
     rewritten = held_against(root, history, kept) if kept else ()
     judged, people = _judged(root, history, settings)
     anomalies = (*rewritten, *_since(root, history, judged.anomalies, options.since))

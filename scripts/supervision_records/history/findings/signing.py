@@ -75,15 +75,26 @@ def _back(name: Name, signed: Data, later: Sequence[Version], read: Read) -> Ver
 
 
 def _told(version: Version, pointers: Sequence[str], back: str) -> Iterator[Anomaly]:
-    signatures = tuple(shown(p) for p in pointers if p == SIGNED or p.startswith(f"{SIGNED}/"))
-    others = tuple(shown(p) for p in pointers if not (p == SIGNED or p.startswith(f"{SIGNED}/")))
+    signatures = tuple(p for p in pointers if p == SIGNED or p.startswith(f"{SIGNED}/"))
+    others = tuple(p for p in pointers if p not in signatures)
     if signatures:
         message = f"A signature was changed or taken out {when(version.commit)}: {_places(signatures)}.{back}"
-        yield anomaly(version.path, "signature-changed", version.commit, message, pointers=signatures)
+        yield anomaly(
+            version.path, "signature-changed", version.commit, message, pointers=tuple(map(shown, signatures))
+        )
     if others:
         message = f"The record was changed {when(version.commit)}, after it had been signed: {_places(others)}.{back}"
-        yield anomaly(version.path, "changed-after-signing", version.commit, message, pointers=others)
+        yield anomaly(
+            version.path, "changed-after-signing", version.commit, message, pointers=tuple(map(shown, others))
+        )
 
 
 def _places(pointers: Sequence[str]) -> str:
-    return some((pointer or "the whole file" for pointer in pointers), 6)
+    """The places in words. A key that somebody made up may hold what must not be said again."""
+    return some((_place(pointer) for pointer in pointers), 6)
+
+
+def _place(pointer: str) -> str:
+    if not pointer:
+        return "the whole file"
+    return shown(pointer) or "a key that is not shown here"
