@@ -25,6 +25,8 @@ from supervision_records.pages import (
     templates,
     traceability,
 )
+from supervision_records.pages.forms import known as known_ids
+from supervision_records.pages.forms import page as fill_in
 from supervision_records.pages.site import Page, Site
 
 #: Every kind of page. A new kind is one function and one line here.
@@ -46,13 +48,14 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     rule_meanings.pages,
     formats.pages,
     templates.pages,
+    fill_in.pages,
     traceability.pages,
     amendments.pages,
 )
 
 
 #: Every file that is published beside the pages, as it is.
-FILES: tuple[Callable[[Site], Iterator[tuple[str, str]]], ...] = (evidence.files,)
+FILES: tuple[Callable[[Site], Iterator[tuple[str, str]]], ...] = (evidence.files, known_ids.files)
 
 
 def site_files(site: Site) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from supervision_records.pages.links import (
     ABSENT,
     DUE,
     ESCALATIONS,
+    FILL_IN,
     FORMATS,
     HOME,
     HOW_TO_READ,
@@ -68,7 +69,11 @@ def _tasks(site: Site) -> str:
         (OVERDUE, "Who or what is overdue?", _overdue(site)),
         *_for_managers(site),
         (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
-        (SUBMIT, "How do I submit a record?", "Step by step in your browser. No Git needed."),
+        (
+            FILL_IN,
+            "How do I record a supervision?",
+            f"Fill in a form. No Git needed. {_submit_link()}",
+        ),
         (FORMATS, "Which form do I need?", "Every kind of record, what goes into it, and an example."),
         (OVERVIEW, "What is the evidence?", f"Each verdict names its rule and its records. {_evidence_links()}"),
     )
@@ -77,6 +82,10 @@ def _tasks(site: Site) -> str:
         for target, question, words in tasks
     )
     return f'<ul class="tasks">\n{items}\n</ul>'
+
+
+def _submit_link() -> str:
+    return link(href(HOME, SUBMIT), "Step by step")
 
 
 def _due(site: Site) -> str:

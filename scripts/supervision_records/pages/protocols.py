@@ -12,7 +12,7 @@ from supervision_records.model import Protocol
 from supervision_records.pages.demands import expand, mark, table_anchor
 from supervision_records.pages.figures import rate_bar
 from supervision_records.pages.html import Column, Table, escape, link, notice, time
-from supervision_records.pages.links import PROTOCOLS, RULES, href, protocol_findings, protocol_page
+from supervision_records.pages.links import PROTOCOLS, RULES, fill_in, href, protocol_findings, protocol_page
 from supervision_records.pages.parameters import figures
 from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, heading, page
@@ -42,6 +42,7 @@ def published(site: Site, protocol: Protocol) -> str:
         as_of_line(site, here),
         review_notice(site, protocol),
         _head(protocol),
+        _fill_in(site, here, protocol),
         _FIRST_HEADING.sub("", expand(site, protocol)).strip(),
         "## What is enforced { #enforced }",
         _enforced_intro(here, protocol),
@@ -49,6 +50,11 @@ def published(site: Site, protocol: Protocol) -> str:
         _forms(here, protocol),
     )
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _fill_in(site: Site, here: str, protocol: Protocol) -> str:
+    words = "Record a supervision under this protocol"
+    return link(href(here, fill_in("sessions", protocol.id)), words) if "sessions" in site.whole else ""
 
 
 def _forms(here: str, protocol: Protocol) -> str:

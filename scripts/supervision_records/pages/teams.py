@@ -9,6 +9,7 @@ from supervision_records.model import Finding, Status, rule_order
 from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import (
+    FILL_IN,
     OVERVIEW,
     href,
     protocol_findings,
@@ -54,7 +55,7 @@ def _page(site: Site, team: str) -> Page:
 def _ways_on(site: Site, here: str, team: str) -> str:
     """The team's other pages: what names people is for managers only."""
     targets = [(team_people(team), "People, month by month")] if site.shows_ids else []
-    targets += [(team_sessions(team), "Session log")]
+    targets += [(team_sessions(team), "Session log"), (FILL_IN, "Record a supervision")]
     items = "".join(f"<li>{link(href(here, target), words)}</li>" for target, words in targets)
     return f'<ul class="ways">{items}</ul>'
 

@@ -6,15 +6,22 @@ Ids, dates and words of schemas alone: no narrative, and nothing at all in a sit
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from supervision_records.draft import start
+from supervision_records.pages.links import KNOWN_FILE
 from supervision_records.pages.site import Site
 from supervision_records.rules.bench import Bench
 
-
 #: What of a new session follows from whom it is about.
 FILLED = ("team", "type", "supervisors", "supervisees")
+
+
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """The file beside the forms, in the build for managers only: it names staff and cases."""
+    if site.shows_ids:
+        yield KNOWN_FILE, known(site)
 
 
 def known(site: Site) -> str:
@@ -47,9 +54,7 @@ def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
             team = draft.data.get("team")
             if team and any(span.holds(site.as_of) for span in bench.team_days(team, protocol)):
                 offers = {offer.key: offer.value for offer in draft.offers}
-                data = {
-                    key: draft.data[key] for key in ("team", "type", "supervisors", "supervisees") if key in draft.data
-                }
+                data = {key: draft.data[key] for key in FILLED if key in draft.data}
                 people[person] = {
                     "data": data,
                     "cases": [entry["case"] for entry in offers.get("cases", ())],

@@ -13,11 +13,8 @@ from supervision_records.pages.forms.layout import LAYOUTS, complete
 from supervision_records.pages.forms.shape import Words, form_schema
 from supervision_records.pages.forms.worded import worded
 from supervision_records.pages.html import escape, link
-from supervision_records.pages.links import FILL_IN, fill_in, href, protocol_page, record_format
+from supervision_records.pages.links import FILL_IN, KNOWN_FILE, fill_in, href, protocol_page, record_format
 from supervision_records.pages.site import Head, Page, Site, page
-
-#: The file of what is known, beside the forms.
-KNOWN = "fill-in/known.json"
 
 _SCRIPTS = (
     "assets/vendor/jedison.js", "assets/vendor/js-yaml.js", "assets/javascripts/form/convert.js",
@@ -57,11 +54,9 @@ def pages(site: Site) -> Iterator[Page]:
     """The list of forms, then each."""
     yield _index(site)
     for kind in LAYOUTS:
-        if kind == "sessions":
-            for protocol in site.protocols.values():
+        if kind in site.whole:
+            for protocol in site.protocols.values() if kind == "sessions" else (None,):
                 yield _form(site, kind, protocol)
-        elif kind in site.whole:
-            yield _form(site, kind, None)
 
 
 def _index(site: Site) -> Page:
@@ -97,7 +92,7 @@ def _form(site: Site, kind: str, protocol: Protocol | None) -> Page:
         Head(layout.title, name=escape(title), trail=[(FILL_IN, "Fill in a record")], dated=False, search=False),
         f"<p>{' · '.join(about)}</p>",
         f'<script type="application/json" id="form-data">{_data(site, kind, protocol)}</script>',
-        _BODY.replace("{known}", KNOWN.rpartition("/")[2] if site.shows_ids else ""),
+        _BODY.replace("{known}", KNOWN_FILE.rpartition("/")[2] if site.shows_ids else ""),
         scripts,
     )
 
