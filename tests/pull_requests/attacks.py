@@ -220,6 +220,11 @@ def names_that_differ_by_capitals_only(w: Workspace) -> None:
     w.write("records/people/Worker.yaml", (w.change / "records/people/worker.yaml").read_bytes())
 
 
+@refused("case-collision")
+def folder_that_differs_by_capitals_only(w: Workspace) -> None:
+    w.write("docs/Protocols/another.md", "# Words\n")
+
+
 @refused("hidden-file")
 def hidden_folder_of_records(w: Workspace) -> None:
     w.write("records/.sessions/s-new.yaml", SESSION.format(date="2026-06-25"))
@@ -303,6 +308,13 @@ def merge_of_an_unrelated_history(w: Workspace) -> None:
     w.git("checkout", "--quiet", "proposed")
     w.git("merge", "--quiet", "--allow-unrelated-histories", "--strategy", "ours", "-m", "Join", "unrelated")
     (w.change / "records/absences/2026/away-1.yaml").unlink()
+
+
+@refused("changed-product", plants=True)
+def list_of_names_and_settings_for_the_machine(w: Workspace) -> None:
+    w.write(".private/names.txt", "worker\nboss\n")
+    w.write(".env", "SUPERVISION_NAMES=/etc/passwd\n")
+    w.plant(".venv/bin/supervision")
 
 
 @refused("missing-key")

@@ -64,3 +64,41 @@ def test_a_history_of_its_own_is_not_compared(workspace: Workspace, capsys: pyte
         verdict = run_here(workspace, script, capsys)
         assert verdict.status == 3
         assert "no history in common" in verdict.said
+
+
+def commit_of(workspace: Workspace, entries: list[tuple[str, str, str]]) -> None:
+    """Trees as only a program of one's own makes them, as the end of the change; entries are (mode, id, name)."""
+    raw = b"".join(f"{mode} {name}".encode() + b"\0" + bytes.fromhex(oid) for mode, oid, name in entries)
+    tree = workspace.git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", text=raw)
+    commit = workspace.git("commit-tree", tree, "-p", "HEAD", "-m", "Made by hand")
+    workspace.git("update-ref", "refs/heads/main", commit)
+
+
+def entries_of(workspace: Workspace) -> list[tuple[str, str, str]]:
+    rows = [line.split() for line in workspace.git("ls-tree", "HEAD").splitlines()]
+    return [("40000" if sort == "tree" else mode, oid, name) for mode, sort, oid, name in rows]
+
+
+@pytest.mark.parametrize("name", ["supervision.yaml", "records", ".git", "..", "."])
+def test_a_tree_that_git_would_not_make_is_not_judged(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    blob = workspace.git("hash-object", "-w", "--stdin", text=b"narrative: {plain: ['*.*']}\n")
+    commit_of(workspace, [*entries_of(workspace), ("100644", blob, name)])
+    verdict = run_here(workspace, CHECK, capsys)
+    assert verdict.status == 3
+    assert "Git itself does not make such commits" in verdict.said
+
+
+def test_a_few_bytes_that_list_more_files_than_there_is_room_for(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sort, inner = "100644", workspace.git("hash-object", "-w", "--stdin", text=b"")
+    for _ in range(8):
+        raw = b"".join(f"{sort} {n:02d}".encode() + b"\0" + bytes.fromhex(inner) for n in range(20))
+        inner = workspace.git("hash-object", "-t", "tree", "-w", "--stdin", text=raw)
+        sort = "40000"
+    commit_of(workspace, [*entries_of(workspace), ("40000", inner, "zz")])
+    verdict = run_here(workspace, CHECK, capsys)
+    assert verdict.status == 3
+    assert "more files in this state" in verdict.said

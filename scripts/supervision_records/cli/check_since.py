@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from supervision_records.cli.shared import CallError, unfit
-from supervision_records.cli.since import Opened, of_change
-from supervision_records.local_names import read_names
+from supervision_records.cli.since import Opened, names_of, of_change
 from supervision_records.privacy import notes
 from supervision_records.report import CHECK, CheckResult
 from supervision_records.since.change import Judged, Unfit, judge_change
@@ -24,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _judge(root: Path, change: Opened, options: argparse.Namespace) -> int:
-    names, wrong = read_names(root)
+    names, wrong = names_of(root, options.at)
     if wrong:
         return unfit(wrong)
     judged = judge_change(

@@ -10,8 +10,7 @@ from supervision_records.assess import assess
 from supervision_records.cli.cut import Cut
 from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import CallError, as_of_date, known, unfit
-from supervision_records.cli.since import Opened, of_change
-from supervision_records.local_names import read_names
+from supervision_records.cli.since import Opened, names_of, of_change
 from supervision_records.model import Assessment
 from supervision_records.report import SINCE, ComplianceResult, SinceResult
 from supervision_records.repository import Repository
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _judge(root: Path, change: Opened, options: argparse.Namespace) -> int:
-    names, wrong = read_names(root)
+    names, wrong = names_of(root, options.at)
     rules = read_rules(change.by or change.after.files, names)
     if wrong or rules.problems:
         return unfit((*wrong, *rules.problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,8 @@ from supervision_records.files import Disk, Files
 from supervision_records.history import GitError, Revision, at_revision, ignored
 from supervision_records.history.between import contents_between, parting, whole
 from supervision_records.history.command import HEAD
+from supervision_records.local_names import VARIABLE, read_names
+from supervision_records.model import Problem
 from supervision_records.repository import find_root
 from supervision_records.since.change import Side
 from supervision_records.since.contents import Nothing, of_disk, of_revision
@@ -49,6 +52,11 @@ def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int])
     except GitError as error:
         sys.stderr.write(f"supervision {options.verb}: {error}\nNothing was judged.\n")
         return 3
+
+
+def names_of(root: Path, at: str | None) -> tuple[tuple[str, ...] | None, tuple[Problem, ...]]:
+    """The list of names on this machine. Where a commit is judged, its checkout is not this machine's own place."""
+    return read_names(root) if at is None or VARIABLE in os.environ else (None, ())
 
 
 def needs_since(options: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,11 @@ from supervision_records.history.place import folder_in
 
 #: Git's modes of an ordinary file; all else is a link or a repository within the repository.
 ORDINARY = frozenset({"100644", "100755"})
+
+#: Parts of a path that Git itself never makes: a tree that has them, or one path twice, was made to deceive. Of two
+#: contents at one path, we would judge one and somebody else would see the other.
+NAMES = frozenset({"", ".", "..", ".git"})
+UNSOUND = "A commit holds one path twice, or a path that no computer can hold: Git itself does not make such commits."
 
 #: The longest listing of files that is read, in bytes: that of a million records. A tree of a few hundred bytes can be
 #: made to list more than there is room for on any machine.
@@ -72,7 +77,23 @@ def listed(root: Path, commit: str) -> Mapping[str, Kept]:
     for entry in filter(None, listing.split(b"\0")):
         about, _, path = entry.partition(b"\t")
         mode, _sort, blob = about.decode("ascii").split(" ")
-        found[path.decode("utf-8", "surrogateescape")] = Kept(mode, blob)
+        name = path.decode("utf-8", "surrogateescape")
+        if name in found or not NAMES.isdisjoint(name.lower().split("/")):
+            raise GitError(UNSOUND)
+        found[name] = Kept(mode, blob)
+    if any(folder in found for folder in _folders(found)):
+        raise GitError(UNSOUND)
+    return found
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that hold some files."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
     return found
 
 
