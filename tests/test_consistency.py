@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
@@ -16,10 +17,10 @@ from hypothesis import strategies as st
 from supervision_records.consistency import check
 from supervision_records.consistency.references import REFERENCES
 from supervision_records.consistency.words import NARRATIVE
-from supervision_records.model import Problem, Protocol
+from supervision_records.model import Problem, Protocol, Severity
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings
-from supervision_records.store import KINDS, Judged, Store, collect, judge_file, right_path
+from supervision_records.store import KINDS, Judged, Store, build_store, collect, judge_file, right_path
 from supervision_records.yamlio import leaves, load
 
 SCHEMAS = Schemas.read(Path(__file__).parents[1] / "schemas")
@@ -780,3 +781,23 @@ def test_places_are_those_of_the_values() -> None:
     store = store_of({"sessions/s2": None}, (("records/sessions/north/2026/s2.yaml", raw),))
     (problem,) = check(store, PROTOCOLS, Settings())
     assert (problem.line, problem.column, problem.pointer) == (9, 34, "/reviewed/0/action")
+
+
+def test_a_file_with_very_many_wrong_ids_is_soon_done_with() -> None:
+    """Those that are like others are sought for some of them only, and of the problems some are told."""
+    person = b"posts: [{team: north, role: social-worker, from: 2025-01-01}]\n"
+    people = [(f"records/people/person-{n:04}-worker.yaml", person) for n in range(900)]
+    ids = ", ".join(f"persn-{n:05}-wrkr" for n in range(3000))
+    session = (
+        "protocol: case-management-supervision\nteam: north\ntype: personal\ndate: 2026-06-10\nstatus: held\n"
+        f"supervisors: [person-0001-worker]\nsupervisees: [person-0002-worker]\nobservers: [{ids}]\n"
+    )
+    path = "records/sessions/north/2026/s-1.yaml"
+    store = build_store([*people, (path, session.encode())], SCHEMAS)
+    started = time.process_time()
+    found = [problem for problem in check(store, PROTOCOLS, Settings()) if problem.path == path]
+    assert time.process_time() - started < 10
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    assert len(errors) == 101
+    assert {problem.code for problem in errors} == {"unknown-reference", "too-many-problems"}
+    assert 0 < sum("Did you mean" in problem.hint for problem in errors) <= 50

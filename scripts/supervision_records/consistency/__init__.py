@@ -6,7 +6,9 @@ find, a valid record is still judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from operator import attrgetter
 
 from supervision_records import privacy
 from supervision_records.consistency import dates, people, references, twice, words
@@ -14,6 +16,7 @@ from supervision_records.consistency.world import World
 from supervision_records.model import Problem, Protocol
 from supervision_records.settings import Settings
 from supervision_records.store import Store
+from supervision_records.yamlio import MAX_PROBLEMS, more
 
 __all__ = ["CHECKS", "World", "check"]
 
@@ -21,7 +24,20 @@ CHECKS = (references.check, dates.check, people.check, words.check, twice.check)
 
 
 def check(store: Store, protocols: Mapping[str, Protocol], settings: Settings) -> tuple[Problem, ...]:
-    """Everything that is wrong (errors) or odd (warnings) between the records, by path and line; privacy included."""
+    """What is wrong (errors) or odd (warnings) between the records, by path and line; privacy included.
+
+    Of a file with very many errors, or warnings, some are told and that there are more.
+    """
     world = World(store, protocols, settings)
     found = {problem for each in CHECKS for problem in each(world)}
-    return tuple(sorted(found.union(privacy.check(store, settings))))
+    return tuple(sorted(_some(found.union(privacy.check(store, settings)))))
+
+
+def _some(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of each file: errors and warnings apart, so that no warning crowds out an error."""
+    sort = attrgetter("path", "severity")
+    for _, group in groupby(sorted(problems, key=lambda problem: (sort(problem), problem)), sort):
+        first = list(islice(group, MAX_PROBLEMS + 1))
+        yield from first[:MAX_PROBLEMS]
+        if len(first) > MAX_PROBLEMS:
+            yield more(first[MAX_PROBLEMS - 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,9 @@ from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Store, named
 from supervision_records.yamlio import problem_at
 
+#: Among more ids than this, none that is like another is sought; and for no more wrong ids than this.
 _MANY = 2000
+_SOUGHT = 50
 
 
 def span_of(entry: Mapping[str, Any], start: str = "from", end: str = "to") -> Span:
@@ -49,6 +51,7 @@ class World:
     store: Store
     protocols: Mapping[str, Protocol]
     settings: Settings
+    _nearest: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> Iterator[Record]:
         """All records of a kind."""
@@ -78,9 +81,12 @@ class World:
         return {kind: frozenset(of_kind) for kind, of_kind in ids.items()}
 
     def nearest(self, kind: str, record_id: str) -> str | None:
-        """The known id that is most like another. Not sought among very many: that would take too long."""
-        ids = self._sorted_ids.get(kind, ())
-        return next(iter(get_close_matches(record_id, ids, n=1, cutoff=0.8)), None)
+        """The known id most like another. Not sought among very many, or very often: that would take too long."""
+        asked = kind, record_id
+        if asked not in self._nearest and len(self._nearest) < _SOUGHT:
+            ids = self._sorted_ids.get(kind, ())
+            self._nearest[asked] = next(iter(get_close_matches(record_id, ids, n=1, cutoff=0.8)), None)
+        return self._nearest.get(asked)
 
     @cached_property
     def _sorted_ids(self) -> Mapping[str, tuple[str, ...]]:

@@ -7,13 +7,14 @@ building of values from them (``build``), and, where PyYAML gives up, a plain se
 from __future__ import annotations
 
 from supervision_records.model import Document, Problem
-from supervision_records.yamlio.build import build_document
+from supervision_records.yamlio.build import MAX_PROBLEMS, build_document
 from supervision_records.yamlio.place import Place, child, key_name, locate, more, problem_at, shown, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_PROBLEMS",
     "Place",
     "child",
     "find",

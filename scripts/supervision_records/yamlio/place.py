@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from supervision_records.model import Marks, Problem, Severity
@@ -83,11 +83,9 @@ class Place:
 
 
 def more(last: Problem) -> Problem:
-    """What is said after the last problem of a file that has more than anybody would read."""
-    message = "More is wrong in this file than is shown."
-    return Place(last.path, last.line, last.column, last.pointer).problem(
-        "too-many-problems", message, "Mend what is shown, and check again."
-    )
+    """What is said after the last problem of a file that has more than anybody would read: as grave as that one."""
+    message, hint = "More is wrong in this file than is shown.", "Mend what is shown, and check again."
+    return replace(last, code="too-many-problems", message=message, hint=hint)
 
 
 def problem_at(  # noqa: PLR0913  (a problem has this many parts)
