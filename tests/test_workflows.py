@@ -133,9 +133,10 @@ def test_nothing_that_a_pull_request_brings_is_run_where_it_is_judged() -> None:
 
 
 def test_an_agreement_to_other_rules_holds_for_the_state_that_was_looked_at() -> None:
+    path = FOLDER / "pull-request.yml"
     agreed = parsed(path)["jobs"]["records"]["env"]["AGREED"]
     assert "github.event.action == 'labeled' && github.event.label.name == 'rules-agreed'" in agreed
-    assert parsed(FOLDER / "pull-request.yml")[True]["pull_request"]["types"] == [
+    assert parsed(path)[True]["pull_request"]["types"] == [
         "opened", "reopened", "synchronize", "labeled",
     ]  # fmt: skip
 
