@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dev_editor import ensure_language_server
 from dev_machine import MachineError, ensure_chromium, executable, install_debian, make_venv, say
 from dev_server import open_server
 from dev_site import build_folder, put_in_place, write_whole
@@ -251,6 +252,7 @@ def test(project: Project) -> int:
     """Run every step, even after one has failed; one line for each at the end."""
     ensure_environment(project)
     chromium = ensure_browser(project)
+    ensure_language_server(project.root, project.tool("python"), quiet_environment(project))
     outcomes = [timed(name, step) for name, step in test_steps(project, chromium)]
     outcomes.append(Outcome("browser tests (part of pytest)", outcomes[3].verdict if chromium else "NOT RUN", 0.0))
     say("")

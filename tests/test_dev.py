@@ -54,6 +54,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     monkeypatch.setattr(dev, "run", recorded.run)
     monkeypatch.setattr(dev, "output", recorded.output)
     monkeypatch.setattr(dev, "make_venv", lambda folder: folder.mkdir(exist_ok=True, parents=True))
+    monkeypatch.setattr(dev, "ensure_language_server", lambda *_: None)
     return recorded
 
 

@@ -79,7 +79,10 @@ _VALUES: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(OF_MAPPINGS, lambda value: isinstance(value, dict) and all(map(_is_schema, value.values()))),
     **dict.fromkeys(OF_LISTS, lambda value: _is_listing(value) and all(map(_is_schema, value))),
     **dict.fromkeys(OF_ONE, _is_schema),
-    **dict.fromkeys(("$schema", "$id", "$ref", "$comment", "title", "description", "x-hint", "format"), _is_text),
+    **dict.fromkeys(
+        ("$schema", "$id", "$ref", "$comment", "title", "description", "x-hint", "patternErrorMessage", "format"),
+        _is_text,
+    ),
     **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), _is_count),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _is_number),
     "unevaluatedProperties": lambda value: value is False,

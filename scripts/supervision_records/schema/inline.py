@@ -12,7 +12,7 @@ from supervision_records.schema.references import Target, target_of
 from supervision_records.schema.shape import AT_THE_TOP, OF_LISTS, OF_MAPPINGS, OF_ONE
 
 #: Words for people: of a reference and its target, the nearer title is kept, and the target's description and examples.
-_WORDS = frozenset({"title", "description", "examples", "x-hint"})
+_WORDS = frozenset({"title", "description", "examples", "x-hint", "patternErrorMessage"})
 _LEFT_OUT = AT_THE_TOP | {"$ref", "$defs"}
 
 

@@ -18,7 +18,7 @@ OF_LISTS = ("allOf", "anyOf", "oneOf")
 #: Keywords that hold one schema.
 OF_ONE = ("items", "additionalProperties", "unevaluatedProperties", "propertyNames", "not", "if", "then", "else")
 #: Words for people, which let nothing through and keep nothing out.
-WORDS = frozenset({"title", "description", "examples", "x-hint", "$comment"})
+WORDS = frozenset({"title", "description", "examples", "x-hint", "patternErrorMessage", "$comment"})
 #: Keywords that say what one value has to be like.
 OF_VALUES = frozenset(
     {
