@@ -25,6 +25,7 @@ def test_it_is_refused_for_its_reason(workspace: Workspace, capsys: pytest.Captu
     assert "planted" not in verdict.codes
     assert all(line.startswith(("::error ", "::warning ")) for line in verdict.said.splitlines() if "::" in line[:2])
     assert "943 476" not in verdict.said
+    assert "##[" not in verdict.said
     assert not list(workspace.root.rglob("planted*"))
 
 
@@ -64,6 +65,18 @@ def test_a_history_of_its_own_is_not_compared(workspace: Workspace, capsys: pyte
         verdict = run_here(workspace, script, capsys)
         assert verdict.status == 3
         assert "no history in common" in verdict.said
+
+
+def test_a_name_does_nothing_in_any_output(workspace: Workspace) -> None:
+    name = "docs/##[error]<img src=x> [a](b).js"
+    workspace.propose(lambda w: w.write(name, "x\n"))
+    verdict = run(workspace, CHECK)
+    assert verdict.codes == {"changed-product"}
+    assert all("##[" not in line for line in verdict.said.splitlines() if not line.startswith("::"))
+    run(workspace, SUMMARY)
+    summary = (workspace.root / "summary.md").read_text(encoding="utf-8")
+    assert "&lt;img src=x&gt;" in summary
+    assert "<img" not in summary
 
 
 def commit_of(workspace: Workspace, entries: list[tuple[str, str, str]]) -> None:

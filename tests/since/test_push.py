@@ -33,6 +33,8 @@ def test_ids_of_sha256_are_read() -> None:
         f"{OLD} {NEW} refs/heads/a b",
         f"{OLD} {NEW} refs/heads/main extra",
         f"{'A' * 40} {NEW} refs/heads/main",
+        f"{OLD} {NEW} refs/heads/main\x00",
+        f"{OLD} {NEW} refs/heads/main\n\n",
     ],
 )
 def test_anything_else_is_not_guessed_at(line: str) -> None:

@@ -20,6 +20,7 @@ from supervision_records.local_names import read_names
 from supervision_records.report import CHECK
 from supervision_records.since.change import Unfit, judge_change
 from supervision_records.since.push import PushError, Update, is_judged, parse, refused_outright
+from supervision_records.store import printable
 
 #: Other refs than these are let through as they are; ``HEAD`` stands for the default branch.
 PROTECTED = ("HEAD", "refs/tags/checkpoint*")
@@ -48,7 +49,10 @@ def run(options: argparse.Namespace) -> int:
     root = options.root or Path(os.environ.get("GIT_DIR") or ".").resolve()
     try:
         with limited(options.timeout):
-            return _judge_all(parse(sys.stdin), server_of(root), os.environ.get(options.user_variable, ""))
+            said = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+            return _judge_all(
+                parse(said.removesuffix("\n").split("\n")), server_of(root), os.environ.get(options.user_variable, "")
+            )
     except TooLongError:
         return _unjudged(f"It took longer than {options.timeout:g} seconds. Push fewer commits at a time.")
     except (GitError, PushError) as error:
@@ -71,7 +75,7 @@ def _judge_all(updates: tuple[Update, ...], server: Server, user: str) -> int:
     worst = 0
     for update in updates:
         if why := refused_outright(update, server.protected):
-            sys.stdout.write(f"{update.ref} is refused. {why}\n")
+            sys.stdout.write(f"{printable(update.ref)} is refused. {why}\n")
             worst = max(worst, REFUSED)
         elif is_judged(update, server.protected):
             worst = max(worst, _judge(update, server, agreed=bool(user) and user in server.maintainers))
@@ -82,8 +86,8 @@ def _judge(update: Update, server: Server, *, agreed: bool) -> int:
     """Judge one update by the rules of the old tip; a branch that is new, by those of the default branch, if any."""
     if not update.creates and not is_ancestor(server.root, update.old, update.new):
         sys.stdout.write(
-            f"{update.ref} is refused. The push would rewrite history that others already have. Fetch, and merge or "
-            "rebase your own commits onto what is there.\n"
+            f"{printable(update.ref)} is refused. The push would rewrite history that others already have. Fetch, and "
+            "merge or rebase your own commits onto what is there.\n"
         )
         return REFUSED
     start = None if update.creates else update.old
@@ -111,7 +115,7 @@ def _told(update: Update, change: Opened, root: Path, *, agreed: bool) -> int:
     result = result_of(judged, change.revision)
     sys.stdout.write(CHECK["text"](result))
     if result.errors:
-        sys.stdout.write(f"{update.ref} is refused. Nothing was changed.\n")
+        sys.stdout.write(f"{printable(update.ref)} is refused. Nothing was changed.\n")
         return REFUSED
     return 0
 

@@ -16,7 +16,7 @@ def check(result: CheckResult) -> str:
         command(p.severity.value, f"{p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
         for p in result.problems
     ]
-    return "\n".join([*lines, summary(result), *result.notes]) + "\n"
+    return "\n".join([*lines, summary(result), *map(plain, result.notes)]) + "\n"
 
 
 def compliance(result: ComplianceResult) -> str:
@@ -37,6 +37,11 @@ def compliance(result: ComplianceResult) -> str:
         f"{c.unknown} unknown."
     )
     return "\n".join(lines) + "\n"
+
+
+def plain(line: str) -> str:
+    """A line that is no command, although it may name a file of a contributor's: the older form acts anywhere in it."""
+    return line.replace("##[", "## [")
 
 
 def command(name: str, message: str, **properties: object) -> str:

@@ -18,8 +18,9 @@ def check(result: CheckResult) -> str:
         ["error" if p in result.errors else "warning", f"{p.path}:{p.line}:{p.column}", p.message, p.hint]
         for p in result.problems
     ]
-    said = " ".join([summary(result), *result.notes])
-    return f"## Check of the records\n\n{said}\n\n" + table(["", "Where", "What is wrong", "What to do"], rows)
+    notes = "".join(f"<li>{html.escape(note)}</li>" for note in result.notes)  # some name a contributor's files
+    said = f"{summary(result)}\n\n" + (f"<ul>{notes}</ul>\n\n" if notes else "")
+    return f"## Check of the records\n\n{said}" + table(["", "Where", "What is wrong", "What to do"], rows)
 
 
 def compliance(result: ComplianceResult) -> str:

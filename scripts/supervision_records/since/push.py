@@ -41,7 +41,7 @@ def parse(lines: Iterable[str]) -> tuple[Update, ...]:
     """The updates of a push, as Git hands them to the hook ``pre-receive``: old, new, ref. PushError if it does not."""
     updates = []
     for line in lines:
-        found = _LINE.fullmatch(line.rstrip("\n"))
+        found = _LINE.fullmatch(line.removesuffix("\n"))
         if found is None:
             message = "Git has not said in its usual form what is pushed."
             raise PushError(message)

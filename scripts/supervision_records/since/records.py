@@ -11,7 +11,7 @@ from supervision_records.history.tombs import KIND as TOMBSTONES
 from supervision_records.history.tombs import buried, tomb_of, untombed
 from supervision_records.model import Problem, Record, Severity
 from supervision_records.since.contents import Contents, Paths
-from supervision_records.store import Name, Store, named
+from supervision_records.store import Name, Store, named, printable
 from supervision_records.yamlio import Place, problem_at, shown, some
 
 
@@ -45,7 +45,7 @@ def losses(before: Contents, after: Contents) -> Iterator[Problem]:
     """Records that are gone without a tombstone, tombstones that are gone, and tombstones of what is still there."""
     were, are = _by_name(before), _by_name(after)
     for name in untombed(were, are):
-        place = Place(were[name])
+        place = Place(printable(were[name]))
         if name.kind == TOMBSTONES:
             yield place.problem(
                 "tombstone-removed",
@@ -60,7 +60,7 @@ def losses(before: Contents, after: Contents) -> Iterator[Problem]:
             )
     for name in sorted(are.keys() - were.keys()):
         if buried(name) in are:
-            yield Place(are[name]).problem(
+            yield Place(printable(are[name])).problem(
                 "tombstone-of-a-record",
                 "This change adds a tombstone for a record that is still there.",
                 "Take the record away in the same change, or leave the tombstone out.",
