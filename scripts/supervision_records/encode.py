@@ -63,7 +63,7 @@ def command(name: str, message: str, **properties: object) -> str:
 
 
 def _percent(text: str, also: str = "") -> str:
-    plain = visible(_BREAKS.sub(" ", text))
+    plain = _OLD.sub(JOINER, visible(_BREAKS.sub(" ", text)))
     for sign in "%" + also:
         plain = plain.replace(sign, f"%{ord(sign):02X}")
     return plain

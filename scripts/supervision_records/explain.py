@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervision_records import encode
 from supervision_records.model import Finding, Rule
 
 #: What people call a subject: the folder's name will do for the kind.
@@ -32,7 +33,7 @@ def explain(rules: Iterable[Rule], findings: Iterable[Finding]) -> str:
     lines = [f"{rule.id} ({rule.form}): {rule.title}.  [{rule.path}:{rule.line}]" for rule in rules]
     for finding in findings:
         lines += ["", *_one(finding)]
-    return "\n".join(lines) + "\n"
+    return encode.lines(lines)
 
 
 def _one(finding: Finding) -> list[str]:

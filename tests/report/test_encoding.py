@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from supervision_records.model import Assessment, Finding, Problem, Protocol, Severity, Status, Subject
 from supervision_records.report import CHECK, COMPLIANCE, CheckResult, ComplianceResult
-from supervision_records.report.csvtable import safe
-from supervision_records.report.github import command
 from supervision_records.summary import by, count
 
 HOSTILE = "x\n::error::y\r%0A<script>alert(1)</script>|`*_[](javascript:1)"
@@ -31,14 +27,6 @@ def result(number: int = 1) -> ComplianceResult:
 PROBLEM = Problem(f"records/{HOSTILE}.yaml", 1, 1, "", "code", Severity.ERROR, HOSTILE, HOSTILE)
 
 
-def test_a_workflow_command_is_one_line_and_one_command() -> None:
-    line = command("error", HOSTILE, file=HOSTILE, title="a,b:c")
-    assert "\n" not in line
-    assert "\r" not in line
-    assert line.startswith("::error file=x%0A%3A%3Aerror%3A%3Ay%0D%250A")
-    assert "title=a%2Cb%3Ac::" in line
-
-
 def test_no_line_of_the_github_format_is_a_command_of_a_text() -> None:
     for text in (CHECK["github"](CheckResult((PROBLEM,), 1, 0, 1)), COMPLIANCE["github"](result())):
         commands = [line for line in text.splitlines() if line.startswith("::")]
@@ -55,15 +43,6 @@ def test_a_summary_holds_no_markup_of_a_text() -> None:
     for text in (CHECK["summary"](CheckResult((PROBLEM,), 1, 0, 1)), COMPLIANCE["summary"](result())):
         assert "<script" not in text
         assert "&lt;script&gt;" in text
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_no_cell_begins_a_formula(cell: str) -> None:
-    assert safe(cell) == f"'{cell}"
-
-
-def test_other_cells_stay_as_they_are() -> None:
-    assert [safe(cell) for cell in ("", "worker", "2026-07-15", "a=b")] == ["", "worker", "2026-07-15", "a=b"]
 
 
 def test_no_findings_is_no_rate() -> None:

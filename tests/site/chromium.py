@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 #: Nothing of the browser's own goes anywhere.
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -37,11 +37,16 @@ def opened(browser: Browser, width: int = 1280, scheme: str = "light") -> Iterat
 def watch(page: Page, address: str) -> list[str]:
     """All that the page will do and should not: requests elsewhere, refusals by its policy, errors, dialogs."""
     seen: list[str] = []
+
+    def told(dialog: Dialog) -> None:
+        seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     page.add_init_script(_TELL)
     page.on("request", lambda request: seen.append(request.url) if not _ours(request.url, address) else None)
     page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: seen.append(str(error)))
-    page.on("dialog", lambda dialog: seen.append(f"dialog: {dialog.message}"))
+    page.on("dialog", told)
     page.on("popup", lambda other: seen.append(f"window: {other.url}"))
     return seen
 

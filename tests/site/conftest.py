@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser
 
 from supervision_records.demo import demo_files
 from tests.site.chromium import launched
+from tests.site.hostile_repository import Filled, fill
 
 #: A team's name that would do harm if it were not escaped everywhere.
 HOSTILE = (
@@ -28,11 +30,11 @@ Build = Callable[[Path], Path]
 
 @pytest.fixture(scope="session")
 def build(root: Path) -> Build:
-    """Builds the site of a folder that has ``records/``, with this product's pages and schemas beside them."""
+    """Builds the site of a folder that has ``records/``, with what it lacks of this product's pages and schemas."""
 
     def build_in(folder: Path) -> Path:
         for name in ("docs", "schemas"):
-            shutil.copytree(root / name, folder / name, dirs_exist_ok=True)
+            shutil.copytree(root / name, folder / name, dirs_exist_ok=True, copy_function=_copy_new)
         (folder / "scripts").mkdir()
         shutil.copy(root / "scripts/mkdocs_hook.py", folder / "scripts")
         shutil.copy(root / "mkdocs.yml", folder)
@@ -44,6 +46,10 @@ def build(root: Path) -> Build:
         return folder / "site"
 
     return build_in
+
+
+def _copy_new(source: str, target: str) -> str:
+    return target if Path(target).exists() else shutil.copy(source, target)
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +83,13 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the built site is served, with a slash at the end."""
+    with served(site) as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """A server for a folder, and its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -90,3 +103,22 @@ def browser(chromium: str) -> Iterator[Browser]:
     """A Chromium for the tests of one file."""
     with launched(chromium) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def hostile(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A repository with hostile texts and canaries in every field that takes them."""
+    return fill(root, tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile: Filled, build: Build) -> Path:
+    """Its site, built."""
+    return build(hostile.folder)
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile_site: Path) -> Iterator[str]:
+    """Where that is served."""
+    with served(hostile_site) as address:
+        yield address

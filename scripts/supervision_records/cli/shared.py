@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from supervision_records.clock import today
+from supervision_records.encode import lines
 from supervision_records.history import ignored
 from supervision_records.model import Problem
 from supervision_records.repository import Repository, find_root, read_repository
@@ -67,7 +68,7 @@ def _warn_of_later(repository: Repository, day: date) -> None:
 def unfit(problems: tuple[Problem, ...]) -> int:
     """Say what has to be mended before anything can be judged."""
     for p in problems:
-        sys.stderr.write(f"{p.path}:{p.line}:{p.column}: {p.message}\n    → {p.hint}\n")
+        sys.stderr.write(lines([f"{p.path}:{p.line}:{p.column}: {p.message}", f"    → {p.hint}"]))
     sys.stderr.write("Nothing was judged: protocols, schemas and settings have to be right first.\n")
     return 3
 
@@ -98,5 +99,5 @@ def known(repository: Repository, chosen: Mapping[str, list[str]]) -> None:
 def not_judged(problems: tuple[Problem, ...]) -> int:
     """Say which records could not be judged; the status for that."""
     for p in problems:
-        sys.stderr.write(f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}\n    → {p.hint}\n")
+        sys.stderr.write(lines([f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}", f"    → {p.hint}"]))
     return 1 if problems else 0

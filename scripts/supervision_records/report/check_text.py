@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision_records import encode
 from supervision_records.report.results import CheckResult
 
 
@@ -12,7 +13,7 @@ def render(result: CheckResult) -> str:
         lines.append(f"{p.path}:{p.line}:{p.column}: {p.severity.value} ({p.code})")
         lines.append(f"    {p.message}")
         lines.append(f"    → {p.hint}")
-    return "\n".join([*lines, summary(result), *result.notes]) + "\n"
+    return encode.lines([*lines, summary(result), *result.notes])
 
 
 def summary(result: CheckResult) -> str:

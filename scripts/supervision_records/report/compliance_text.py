@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision_records import encode
 from supervision_records.model import Finding
 from supervision_records.report.results import ComplianceResult
 from supervision_records.summary import Counts, by, count, rules_in_order
@@ -26,7 +27,7 @@ def render(result: ComplianceResult) -> str:
             lines.append(f"  … and {len(result.unknown) - SHOWN} more: --format csv lists them all.")
     for p in assessment.problems:
         lines += ["", f"Not judged: {p.path}:{p.line}:{p.column}: {p.message}", f"    → {p.hint}"]
-    return "\n".join(lines) + "\n"
+    return encode.lines(lines)
 
 
 def _table(result: ComplianceResult) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from supervision_records import encode
 from supervision_records.model import Finding
 from supervision_records.report.results import ComplianceResult
 
@@ -19,7 +20,7 @@ def compliance(result: ComplianceResult) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in _cells(f)] for f in result.assessment.findings)
+    writer.writerows(map(encode.cell, _cells(f)) for f in result.assessment.findings)
     return out.getvalue()
 
 
@@ -29,8 +30,3 @@ def _cells(f: Finding) -> tuple[str, ...]:
         f.person or "", f.case or "", f.start.isoformat(), f.end.isoformat(), f.status.value, f.due.isoformat(),
         str(f.days_late), " ".join(f.records), f.message,
     )  # fmt: skip
-
-
-def safe(cell: str) -> str:
-    """The cell as it is, unless a spreadsheet would take it for a formula: then behind an apostrophe."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from supervision_records import encode
 from supervision_records.demands import Traced
 from supervision_records.report.jsontext import counts
 
@@ -16,7 +15,7 @@ def as_text(traced: tuple[Traced, ...]) -> str:
         lines.append(f"{t.id:<7} {'+'.join(t.how):<16} {t.page}#{t.anchor or '?'}  {rules}  {len(t.tests)} tests")
         lines += [f"        FAULT: {fault}." for fault in t.faults]
     faulty = sum(1 for t in traced if t.faults)
-    return "\n".join([*lines, f"{len(traced)} demands, {faulty} with a fault."]) + "\n"
+    return encode.lines([*lines, f"{len(traced)} demands, {faulty} with a fault."])
 
 
 def as_json(traced: tuple[Traced, ...]) -> str:
@@ -37,4 +36,4 @@ def as_json(traced: tuple[Traced, ...]) -> str:
         }
         for t in traced
     ]
-    return json.dumps({"version": 1, "demands": demands}, indent=2, ensure_ascii=False) + "\n"
+    return encode.json_text({"version": 1, "demands": demands})

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event, vText
 
+from supervision_records import encode
 from supervision_records.ahead import Item, Sort
 
 WORDS: Mapping[Sort, str] = {
@@ -36,7 +37,7 @@ class DueResult:
 def as_text(result: DueResult) -> str:
     """A line an item, by day."""
     lines = [f"{item.on}  {_what(item)}  {_whom(item)}  {item.title}" for item in result.items]
-    return "\n".join([*lines, f"{len(lines)} within {result.days} days of {result.as_of}, {result.name}."]) + "\n"
+    return encode.lines([*lines, f"{len(lines)} within {result.days} days of {result.as_of}, {result.name}."])
 
 
 def as_json(result: DueResult) -> str:
@@ -51,7 +52,7 @@ def as_json(result: DueResult) -> str:
         }
         for item in result.items
     ]
-    return json.dumps({"version": 1, "as_of": result.as_of.isoformat(), "items": items}, indent=2) + "\n"
+    return encode.json_text({"version": 1, "as_of": result.as_of.isoformat(), "items": items})
 
 
 def as_markdown(result: DueResult) -> str:
@@ -98,7 +99,7 @@ def uid(item: Item) -> str:
 
 def literal(text: str) -> str:
     """A text that Markdown shows as it stands."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", encode.unlinked(" ".join(text.split())))
 
 
 def _what(item: Item) -> str:

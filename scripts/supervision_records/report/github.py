@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision_records.encode import command, line
 from supervision_records.report.check_text import summary
 from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.summary import count
@@ -16,7 +17,7 @@ def check(result: CheckResult) -> str:
         command(p.severity.value, f"{p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
         for p in result.problems
     ]
-    return "\n".join([*lines, summary(result), *map(plain, result.notes)]) + "\n"
+    return "\n".join([*lines, summary(result), *map(line, result.notes)]) + "\n"
 
 
 def compliance(result: ComplianceResult) -> str:
@@ -37,20 +38,3 @@ def compliance(result: ComplianceResult) -> str:
         f"{c.unknown} unknown."
     )
     return "\n".join(lines) + "\n"
-
-
-def plain(line: str) -> str:
-    """A line that is no command, although it may name a file of a contributor's: the older form acts anywhere in it."""
-    return line.replace("##[", "## [")
-
-
-def command(name: str, message: str, **properties: object) -> str:
-    """One workflow command."""
-    shown = ",".join(f"{key}={_encode(str(value), also=':,')}" for key, value in properties.items())
-    return f"::{name} {shown}::{_encode(message)}"
-
-
-def _encode(text: str, also: str = "") -> str:
-    for character in "%\r\n" + also:
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

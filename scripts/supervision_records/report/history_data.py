@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import defaultdict
 from typing import Any
 
+from supervision_records.encode import cell, json_text
 from supervision_records.history.findings.anomaly import Anomaly
-from supervision_records.report.csvtable import safe
 from supervision_records.report.history_result import HistoryResult, Line, lines, plain
 
 COLUMNS = ("kind", "id", "path", "what", "on", "author", "brought_in_by", "commit", "content", "codes")
@@ -29,7 +28,7 @@ def as_json(result: HistoryResult) -> str:
             for name, versions in result.records.items()
         ],
     }
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(value)
 
 
 def as_csv(result: HistoryResult) -> str:
@@ -48,7 +47,7 @@ def as_csv(result: HistoryResult) -> str:
                 name.kind, name.id, plain(version.path), line.what, line.on, line.author, line.brought,
                 version.commit.id, version.blob, found,
             )  # fmt: skip
-            writer.writerow([safe(cell) for cell in cells])
+            writer.writerow([cell(text) for text in cells])
     return out.getvalue()
 
 

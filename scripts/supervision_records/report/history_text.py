@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supervision_records.encode import command
+from supervision_records.encode import lines as encoded
 from supervision_records.history.findings.anomaly import Anomaly
-from supervision_records.report.github import command
 from supervision_records.report.history_result import HistoryResult, lines, plain, sample, summary
 
 #: How many paths are named that the history does not have yet.
@@ -17,7 +18,7 @@ def text(result: HistoryResult) -> str:
     shown = [line for one in result.anomalies for line in _anomaly(one)]
     if result.chosen:
         shown += _timelines(result)
-    return "\n".join([*shown, *_rest(result)]) + "\n"
+    return encoded([*shown, *_rest(result)])
 
 
 def github(result: HistoryResult) -> str:

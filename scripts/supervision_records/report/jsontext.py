@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from math import floor
 from typing import Any
 
+from supervision_records.encode import json_text
 from supervision_records.model import Finding, Problem
 from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.since.told import Told
 from supervision_records.summary import CUTS, Counts, by, count
 
+#: Keys below which a record has keys of its own choice.
+FREE_KEYS = frozenset({"notes", "answers"})
+
 
 def text(value: Any) -> str:
     """A value as JSON."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(value)
 
 
 def check(result: CheckResult) -> str:
@@ -75,12 +78,21 @@ def problem(p: Problem) -> dict[str, Any]:
         "path": p.path,
         "line": p.line,
         "column": p.column,
-        "pointer": p.pointer,
+        "pointer": _pointer(p),
         "code": p.code,
         "severity": p.severity.value,
         "message": p.message,
         "hint": p.hint,
     }
+
+
+def _pointer(p: Problem) -> str:
+    """The pointer without keys that no schema names: somebody may have typed a person's name there."""
+    steps = p.pointer.split("/")
+    if p.code == "unknown-key":
+        del steps[-1]
+    free = next((number for number, step in enumerate(steps) if step in FREE_KEYS), len(steps))
+    return "/".join(steps[: free + 1])
 
 
 def finding(f: Finding) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from supervision_records import encode
 from supervision_records.lists import AbsentCase, InScope
 
 Row = InScope | AbsentCase
@@ -20,13 +20,13 @@ def as_text(rows: Sequence[Row]) -> str:
     table = [list(_cells(rows[0])), *([_shown(value) for value in _cells(row).values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
-    return "\n".join([*lines, f"{len(rows)} listed."]) + "\n"
+    return encode.lines([*lines, f"{len(rows)} listed."])
 
 
 def as_json(rows: Sequence[Row]) -> str:
     """All of it, stable."""
     found = [{k: v.isoformat() if isinstance(v, date) else v for k, v in _cells(row).items()} for row in rows]
-    return json.dumps({"version": 1, "rows": found}, indent=2, ensure_ascii=False) + "\n"
+    return encode.json_text({"version": 1, "rows": found})
 
 
 def _cells(row: Row) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 
+from supervision_records.encode import unlinked
 from supervision_records.report.check_text import summary
 from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.summary import by, count, rules_in_order
@@ -18,7 +19,7 @@ def check(result: CheckResult) -> str:
         ["error" if p in result.errors else "warning", f"{p.path}:{p.line}:{p.column}", p.message, p.hint]
         for p in result.problems
     ]
-    notes = "".join(f"<li>{html.escape(note)}</li>" for note in result.notes)  # some name a contributor's files
+    notes = "".join(f"<li>{cell(note)}</li>" for note in result.notes)  # some name a contributor's files
     said = f"{summary(result)}\n\n" + (f"<ul>{notes}</ul>\n\n" if notes else "")
     return f"## Check of the records\n\n{said}" + table(["", "Where", "What is wrong", "What to do"], rows)
 
@@ -41,7 +42,7 @@ def compliance(result: ComplianceResult) -> str:
     ]
     return "\n".join(
         [
-            f"## Compliance as of {result.assessment.as_of}{html.escape(result.cut)}",
+            f"## Compliance as of {result.assessment.as_of}{cell(result.cut)}",
             "",
             table(["Rule", "Demand", "Met", "Due", "Breach", "Excused", "Unknown", "Rate"], rows),
             f"### Breaches: {len(breaches)}",
@@ -67,7 +68,12 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     """An HTML table: nothing in a cell can be Markdown."""
     if not rows:
         return "None.\n"
-    lines = ["<table>", "<tr>" + "".join(f"<th>{html.escape(h)}</th>" for h in head) + "</tr>"]
-    lines += ["<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows[:ROWS]]
+    lines = ["<table>", "<tr>" + "".join(f"<th>{cell(words)}</th>" for words in head) + "</tr>"]
+    lines += ["<tr>" + "".join(f"<td>{cell(words)}</td>" for words in row) + "</tr>" for row in rows[:ROWS]]
     rest = f"\n… and {len(rows) - ROWS} more.\n" if len(rows) > ROWS else "\n"
     return "\n".join([*lines, "</table>"]) + rest
+
+
+def cell(text: str) -> str:
+    """A text as HTML within Markdown: it shows as it is, calls nobody and leads nowhere."""
+    return html.escape(unlinked(text))

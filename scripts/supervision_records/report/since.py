@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from supervision_records import encode
+from supervision_records.encode import command
 from supervision_records.model import Finding, Problem, Status
 from supervision_records.report import jsontext
-from supervision_records.report.github import SHOWN, command
-from supervision_records.report.markdown import table
+from supervision_records.report.github import SHOWN
+from supervision_records.report.markdown import cell, table
 from supervision_records.report.results import SinceResult
 from supervision_records.since.findings import Moved
 from supervision_records.summary import count
@@ -39,13 +40,13 @@ def as_text(result: SinceResult) -> str:
         for p in problems:
             lines += [f"  {p.path}:{p.line}:{p.column}: {p.message}", f"      → {p.hint}"]
         lines.append("")
-    return "\n".join([*lines, *_summary(result)]) + "\n"
+    return encode.lines([*lines, *_summary(result)])
 
 
 def as_markdown(result: SinceResult) -> str:
     """For a step summary."""
     head = f"## What this change does to compliance, as of {result.whole.assessment.as_of}"
-    lines = [head + html.escape(result.whole.cut), "", " ".join(_summary(result)), ""]
+    lines = [head + cell(result.whole.cut), "", " ".join(_summary(result)), ""]
     for title, found in _parts(result):
         rows = [
             [m.finding.rule, _subject(m.finding), m.finding.team or "", _words(m.was), _words(m.now), m.finding.message]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
 
 from supervision_records.model import Document, Problem
 from supervision_records.schema.keywords import DUPLICATE, NOT_HERE, UNKNOWN
-from supervision_records.yamlio import child, key_name, more, problem_at
+from supervision_records.yamlio import child, more, problem_at
 
 MAX_PROBLEMS = 100
 _MAX_CHOICES = 40
@@ -131,8 +131,15 @@ def _subject(error: ValidationError) -> str:
     if key is None:
         return "The record"
     if path and isinstance(path[-1], int):
-        return f"Entry {path[-1] + 1} of {key_name(key)[8:]}" if key_name(key) != "The key here" else "This entry"
-    return key_name(key)
+        return f"Entry {path[-1] + 1} of `{key}`" if key in _known(error) else "This entry"
+    return f"The key `{key}`" if key in _known(error) else "The key here"
+
+
+def _known(error: ValidationError) -> set[str]:
+    """The keys on the way to an error that the schema names. Any other may be somebody's name, and is never shown."""
+    steps = [str(step) for step in error.absolute_schema_path]
+    named = {key for before, key in pairwise(steps) if before == "properties"}
+    return named | {str(error.path[-1])} if error.validator in ("required", NOT_HERE) else named
 
 
 def _wrong_type(error: ValidationError) -> _Wording:

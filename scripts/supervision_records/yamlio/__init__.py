@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import MAX_PROBLEMS, build_document
-from supervision_records.yamlio.place import Place, child, key_name, locate, more, problem_at, shown, some
+from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
@@ -19,7 +19,6 @@ __all__ = [
     "child",
     "find",
     "groups",
-    "key_name",
     "leaves",
     "load",
     "load_front_matter",

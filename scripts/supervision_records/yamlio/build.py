@@ -17,7 +17,7 @@ import yaml
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.events import events, position
 from supervision_records.yamlio.marks import TextMarks
-from supervision_records.yamlio.place import Place, child, key_name, more
+from supervision_records.yamlio.place import Place, child, more
 from supervision_records.yamlio.syntax import syntax_problem
 from supervision_records.yamlio.text import odd_spaces, unseen
 from supervision_records.yamlio.unseen import UNSEEN
@@ -160,7 +160,7 @@ class _Builder:
     def _characters(self, event: yaml.ScalarEvent) -> None:
         """Characters that came in by an escape in double quotes."""
         if found := UNSEEN.search(event.value):
-            self._add(unseen(Place(self.path, *position(event), self._pointer()), found.group()))
+            self._add(unseen(Place(self.path, *position(event)), found.group()))
 
     def _key(self, event: yaml.ScalarEvent, frame: _Frame, mapping: dict[str, Any]) -> None:
         """A mapping's key: always text, as typed, so that `1:` and `no:` are the keys "1" and "no"."""
@@ -172,7 +172,7 @@ class _Builder:
         frame.key = key
         frame.key_at = position(event)
         if key in mapping:
-            self._note(event, "duplicate-key", f"{key_name(key)} stands here twice in one group.", _TWICE)
+            self._note(event, "duplicate-key", "This key stands here twice in one group.", _TWICE)
         elif plain and key == "<<":
             self._note(event, "merge-key", "The key `<<` is not allowed.", "Write out the keys that it stands for.")
 
@@ -200,10 +200,10 @@ class _Builder:
         frame = self.stack[-1]
         message, place = "A value is missing here.", position(event)
         if frame.key is not None:
-            message = f"{key_name(frame.key)} has no value."
+            message = "This key has no value."
             place = place if event.value else frame.key_at
         hint = "Write the value, or leave the key out."
-        self._add(Place(self.path, *place, self._pointer()).problem("empty-value", message, hint))
+        self._add(Place(self.path, *place).problem("empty-value", message, hint))
 
     def _pointer(self) -> str:
         """The JSON pointer of the next value; where a key has to come next, of the mapping that it is for."""
@@ -214,7 +214,7 @@ class _Builder:
         return reduce(child, names, "")
 
     def _note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        self._add(Place(self.path, *position(event), self._pointer()).problem(code, message, hint))
+        self._add(Place(self.path, *position(event)).problem(code, message, hint))
 
     def _stop(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self._note(event, code, message, hint)

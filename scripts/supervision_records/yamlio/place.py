@@ -38,11 +38,6 @@ KEY = "#"
 _SHOWN = re.compile(r"(?!(?:[^0-9]*[0-9]){8})[A-Za-z0-9_-]{1,40}")
 
 
-def key_name(key: str) -> str:
-    """A key, as the beginning of a message."""
-    return f"The key `{key}`" if _SHOWN.fullmatch(key) else "The key here"
-
-
 def shown(pointer: str) -> str:
     """As much of a pointer, from its start, as may be shown."""
     kept = ""
