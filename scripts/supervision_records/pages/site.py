@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from supervision_records.ahead import can_still_be_done
 from supervision_records.assess import assess
 from supervision_records.consistency import check
 from supervision_records.demands import Traced, trace
@@ -116,20 +117,8 @@ class Site:
         return tuple(sorted({*self.store.records.get("teams", {}), *self.by_team} - {""}))
 
     def is_open(self, finding: Finding) -> bool:
-        """Is it overdue and can still be done? A calendar month that passed without its session cannot be mended."""
-        running = finding.days_late > 0 and finding.days_late == (self.as_of - finding.due).days
-        return finding.status is Status.BREACH and running and not self._by_calendar(finding)
-
-    def _by_calendar(self, finding: Finding) -> bool:
-        """Does the finding's rule, or the process that it is about, go by calendar months or years?"""
-        protocol = self.protocols.get(finding.protocol)
-        rule = next((rule for rule in self.rules.get(finding.rule, ()) if rule.form == finding.form), None)
-        if protocol is None or rule is None:
-            return False
-        named = rule.spec.get("event", {}).get("assurance", ())
-        processes = [entry for entry in protocol.data.get("assurance", ()) if entry["id"] in named]
-        ours = [entry for entry in processes if finding.part is None or finding.part.startswith(entry["id"])]
-        return any("calendar" in entry.get("every", {}) for entry in (rule.spec, *ours))
+        """Is it overdue and can still be done?"""
+        return can_still_be_done(finding, self.protocols, self.as_of)
 
     def team_name(self, team: str) -> str:
         """A team's name, ready for a page; its id where no record names it."""
