@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from supervision_records.history import GitError
+from supervision_records.history import GitError, command
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.clock import doubts
 from supervision_records.history.command import PIECE, streamed
@@ -275,6 +276,26 @@ def test_a_repository_below_the_top_of_its_clone(tmp_path: Path) -> None:
 def test_a_work_tree_beside_its_clone(clone: Path, tmp_path: Path) -> None:
     git(clone, "worktree", "add", "-q", str(tmp_path / "beside"), "main~1", "--detach")
     assert days(read_history(tmp_path / "beside")) == [date(2026, 3, 2)]
+
+
+@pytest.mark.parametrize("bound", ["LONGEST", "MEMORY"])
+def test_a_few_bytes_that_list_more_files_than_there_are_are_not_read_to_the_end(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    """Here a hundred thousand files, and bounds to match."""
+    if bound == "MEMORY" and sys.platform != "linux":
+        pytest.skip("only Linux can bound the memory of a running program")
+    blob = git(clone, "hash-object", "-w", "--stdin", given=b"x").decode().strip()
+    tree = git(clone, "mktree", given=b"".join(b"100644 blob %b\tf-%d.yaml\n" % (blob.encode(), n) for n in range(10)))
+    for _ in range(4):
+        name = tree.strip()
+        tree = git(clone, "mktree", given=b"".join(b"040000 tree %b\td-%d\n" % (name, n) for n in range(10)))
+    top = git(clone, "mktree", given=b"040000 tree %b\trecords\n" % tree.strip()).strip()
+    rewrite(clone, lambda text: b"tree %b" % top + text[text.index(b"\n") :])
+    assert len(read_history(clone).commits) == 4
+    monkeypatch.setattr(command, bound, 1 << 22)
+    with pytest.raises(GitError):
+        read_history(clone)
 
 
 def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import PIPE  # the marker only: GitPython starts the program
 from typing import TYPE_CHECKING
+
+if sys.platform == "linux":
+    import resource
 
 if TYPE_CHECKING:
     from git.cmd import Git
@@ -43,6 +47,10 @@ _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 #: How much of a long answer is taken at once.
 PIECE = 1 << 18
+#: The memory that Git may take to tell what commits changed, in bytes; one of 100,000 files takes a twentieth of it.
+MEMORY = 1 << 29
+#: The longest log that is read, in bytes: that of a million changes.
+LONGEST = 1 << 28
 #: What is checked out.
 HEAD = "HEAD"
 
@@ -92,18 +100,11 @@ def started(root: Path, *arguments: str) -> Git.AutoInterrupt:
 
 def begun(root: Path, *arguments: str) -> Callable[[], bytes]:
     """A Git command that works beside us; what is given back waits for it and says what it said, as ``git`` does."""
-    process = started(root, *arguments)
+    pieces = streamed(root, *arguments)
     reader = ThreadPoolExecutor(1)
-    said = reader.submit(process.communicate)
+    said = reader.submit(lambda: b"".join(pieces))
     reader.shutdown(wait=False)
-
-    def result() -> bytes:
-        answer: tuple[bytes, bytes] = said.result()
-        if process.returncode:
-            raise GitError(NO_CLONE)
-        return answer[0]
-
-    return result
+    return said.result
 
 
 def at_most(root: Path, limit: int, *arguments: str) -> bytes:
@@ -123,19 +124,41 @@ def at_most(root: Path, limit: int, *arguments: str) -> bytes:
 
 
 def streamed(root: Path, *arguments: str) -> Iterator[bytes]:
-    """What a Git command says, in pieces, while it is still at work. GitError if it fails in the end."""
-    running = started(root, *arguments)  # to be held on to: the program ends with it
+    """What a Git command says, in pieces, while it is still at work: it begins at once.
+
+    GitError if it fails in the end, or says more than any history of records is long.
+    """
+    running = started(root, *arguments)
+    if running.proc is not None:
+        _bounded(running.proc.pid)
+    return _pieces(running)
+
+
+def _bounded(program: int) -> None:
+    """Bound the memory of a running Git: a few bytes can make a tree of more files than any machine can list."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # it has ended already
+            resource.prlimit(program, resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _pieces(running: Git.AutoInterrupt) -> Iterator[bytes]:
+    """The pieces. ``running`` has to be held on to: the program ends with it."""
     process = running.proc
     if process is None or process.stdout is None or process.stderr is None:
         raise GitError(NO_CLONE)
+    said, whole = 0, False
     with ThreadPoolExecutor(1) as beside:
         beside.submit(process.stderr.read)  # so that it never waits to be heard
         try:
-            while piece := process.stdout.read(PIECE):
+            while said <= LONGEST and not whole:
+                piece = process.stdout.read(PIECE)
+                said, whole = said + len(piece), not piece
                 yield piece
-        except GeneratorExit:
-            process.kill()  # nobody listens any more
-            raise
+        finally:
+            if not whole:  # it says too much, or nobody listens any more
+                process.kill()
+    if not whole:
+        raise GitError(TOO_MUCH)
     if process.wait():
         raise GitError(NO_CLONE)
 

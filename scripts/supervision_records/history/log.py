@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from supervision_records.history.command import MISSING, NO_SENSE, GitError, begun, is_commit, streamed
+from supervision_records.history.command import MISSING, NO_SENSE, TOO_MUCH, GitError, begun, is_commit, streamed
 from supervision_records.history.day import FIRST, LAST
 from supervision_records.history.values import GONE, Commit, Who
 
@@ -75,7 +75,7 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
 
 def _lacking(error: GitError) -> GitError:
     """Where Git fails on a clone that is one, the clone lacks what the log is made from."""
-    return error if str(error) == NO_SENSE else GitError(MISSING)
+    return error if str(error) in (NO_SENSE, TOO_MUCH) else GitError(MISSING)
 
 
 def _entries(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Entry]:
