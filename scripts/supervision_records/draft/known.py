@@ -59,7 +59,7 @@ def _session(bench: Bench, data: Filling, day: date) -> None:
         data.setdefault("protocol", protocol)
     data.setdefault("status", "held")
     if "protocol" in data:
-        if usual_type := _usual_type(bench.protocols.get(data["protocol"])):
+        if usual_type := usual_session(bench.protocols.get(data["protocol"])):
             data.setdefault("type", usual_type)
         usual = bench.supervisor_of(first, data["protocol"], day)
         if supervisors := (list(contract.supervisors) if contract else [usual] if usual else []):
@@ -112,7 +112,7 @@ def _followed(bench: Bench, team: str | None, day: date) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _usual_type(protocol: Protocol | None) -> str | None:
+def usual_session(protocol: Protocol | None) -> str | None:
     """The type of session that a protocol's rules name first."""
     for rule in protocol.rules if protocol else ():
         selector = rule.spec.get("event", {}).get("sessions") or rule.spec.get("of", {}).get("sessions") or {}

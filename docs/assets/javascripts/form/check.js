@@ -10,15 +10,30 @@
     return day.getUTCMonth() === Number(parts[2]) - 1;
   }
 
+  // The keys that a schema describes for a value; of its branches, those that the value takes.
+  function described(schema, value, validator) {
+    const fits = (part) => !validator.getErrors(value, part, "", "#").length;
+    const side = schema.if && schema[fits(schema.if) ? "then" : "else"];
+    const branches = [...(schema.oneOf || []), ...(schema.anyOf || [])].filter(fits);
+    const parts = [...(schema.allOf || []), ...branches, ...(side ? [side] : [])];
+    return new Set([...Object.keys(schema.properties || {}), ...parts.flatMap((part) => [...described(part, value, validator)])]);
+  }
+
   const constraints = {
     format: ({ value, schema, path }) =>
       schema.format === "date" && typeof value === "string" && !realDay(value) ? [{ type: "error", constraint: "format", path, messages: [""] }] : [],
-    // Keys that no schema describes cannot come from the form; keys out of their place are left out by "conditional".
-    unevaluatedProperties: () => [],
+    // Jedison's own knows nothing of "if", by which the keys of a session depend on its type.
+    unevaluatedProperties: ({ validator, value, schema, path }) => {
+      if (schema.unevaluatedProperties !== false || value === null || typeof value !== "object" || Array.isArray(value)) return [];
+      const known = described(schema, value, validator);
+      const strange = Object.keys(value).filter((key) => !known.has(key));
+      return strange.map((key) => ({ type: "error", constraint: "unevaluatedProperties", path: `${path}/${key}`, messages: [""] }));
+    },
   };
 
   const words = {
-    required: (title) => `${title} is needed.`,
+    unevaluatedProperties: (title) => `${title}: a record of this kind has no place for this.`,
+    required: (title) => `${title}: fill this in.`,
     minItems: (title) => `${title}: name at least one.`,
     enum: (title) => `${title}: choose one of the words in the list.`,
     format: (title) => `${title}: there is no such day in the calendar.`,
@@ -30,18 +45,15 @@
   };
 
   const hint = (part) =>
-    part.format === "date" ? "a day, such as 2026-07-14." : `this is not in the form that it must have. ${part.description || ""}${part.examples ? ` For example: ${part.examples[0]}.` : ""}`;
+    part.format === "date" ? "a day, such as 2026-07-14." : `this is not in the form that it must have.${part.examples ? ` For example: ${part.examples[0]}.` : ""}`;
 
-  function validator() {
-    const made = new window.Jedison.Create({ schema: { type: "object" }, subErrors: true, constraints, assertFormat: false });
-    return made.validator;
-  }
+  const { validator } = new window.Jedison.Create({ schema: { type: "object" }, subErrors: true, constraints, assertFormat: false });
 
   // Every fault of a record: its JSON pointer, and what to do in words. Values are never quoted.
-  function faults(record, schema) {
+  function faults(record, schema, form) {
     const found = new Map();
-    for (const error of leaves(validator().getErrors(record, schema, "root", "#"))) {
-      for (const fault of worded(error, schema)) if (!found.has(fault.pointer)) found.set(fault.pointer, fault);
+    for (const error of leaves(validator.getErrors(record, schema, "root", "#"))) {
+      for (const fault of worded(error, schema, form)) if (!found.has(fault.pointer)) found.set(fault.pointer, fault);
     }
     return [...found.values()];
   }
@@ -53,14 +65,14 @@
     });
   }
 
-  function worded(error, schema) {
+  function worded(error, schema, form) {
     const pointer = error.path.replace(/^#/, "").replace(/\./g, "/");
     if (error.constraint === "required") {
       const missing = error.messages.join(" ").replace(/^[^:]*: /, "").replace(/\.$/, "").split(", ");
-      return missing.map((key) => ({ pointer: `${pointer}/${key}`, message: words.required(titleOf(schema, `${pointer}/${key}`)) }));
+      return missing.map((key) => ({ pointer: `${pointer}/${key}`, message: words.required(titleOf(form, `${pointer}/${key}`)) }));
     }
     const part = partOf(schema, pointer) || {};
-    const title = titleOf(schema, pointer);
+    const title = titleOf(form, pointer);
     const word = words[error.constraint];
     return [{ pointer, message: word ? word(title, part) : `${title}: this is not in the form that it must have.` }];
   }
@@ -80,12 +92,20 @@
     return typeof part.additionalProperties === "object" ? part.additionalProperties : undefined;
   }
 
-  function titleOf(schema, pointer) {
-    const steps = pointer.split("/").filter(Boolean);
-    const part = partOf(schema, pointer);
-    const number = steps.find((step) => /^\d+$/.test(step));
-    const title = (part && part.title) || steps[steps.length - 1] || "The record";
-    return number === undefined ? title : `${title} (entry ${Number(number) + 1} of ${titleOf(schema, `/${steps[0]}`)})`;
+  // What the form calls a place: "Due (action 2)".
+  function titleOf(form, pointer) {
+    let node = form;
+    let title = "The record";
+    let entry = "";
+    for (const step of pointer.split("/").filter(Boolean)) {
+      if (node && node.type === "array" && node["x-entry"]) {
+        title = `${node["x-entry"]} ${Number(step) + 1}`;
+        entry = title;
+      }
+      node = node && (node.items || (node.properties && node.properties[step]));
+      if (node && node.title && !/^\d+$/.test(step)) title = node.title;
+    }
+    return entry && entry !== title ? `${title} (${entry.toLowerCase()})` : title;
   }
 
   window.SupervisionCheck = { faults };

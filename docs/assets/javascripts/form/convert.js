@@ -29,13 +29,19 @@
     },
   };
 
+  // What a text stands for; undefined if nothing was filled in. Blanks around it count where words are written alone.
+  function readLeaf(as, text) {
+    if (text.trim() === "") return undefined;
+    return leaves[as].read(as === "words" ? text : text.trim());
+  }
+
   // A record's value as the form's. What has no place in the form goes into "aside", by its pointer.
   function toForm(value, node, pointer, aside) {
     const as = node["x-as"];
     if (value === undefined) return blank(node);
     if (leaves[as]) {
       const text = leaves[as].show(value, node);
-      if (text !== null && leaves[as].read(text) !== undefined && same(leaves[as].read(text), value)) return text;
+      if (text !== null && same(readLeaf(as, text), value)) return text;
       aside.set(pointer, value);
       return "";
     }
@@ -82,8 +88,8 @@
   function toRecord(form, node, pointer, aside) {
     const as = node["x-as"];
     if (leaves[as]) {
-      const text = typeof form === "string" ? (as === "words" ? form : form.trim()) : "";
-      return text.trim() === "" ? aside.get(pointer) : leaves[as].read(text);
+      const value = typeof form === "string" ? readLeaf(as, form) : undefined;
+      return value === undefined ? aside.get(pointer) : value;
     }
     if (node.type === "array") return listed(form, node, pointer, aside);
     const found = {};

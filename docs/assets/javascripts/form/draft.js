@@ -1,26 +1,36 @@
-// A draft survives a closed tab: it stays in this browser, on this device, until the record is finished or it is discarded.
+// A draft survives a closed tab: it stays in this browser, on this device, until the file is downloaded or it is discarded.
 (function () {
   "use strict";
 
   function wire(state, form) {
     const key = `supervision-draft ${location.pathname}`;
-    const box = state.root.querySelector(".record-form__draft");
-    const said = box.querySelector("[role=status]");
+    const said = state.root.querySelector(".record-form__draft");
+    const box = state.root.querySelector(".record-form__discard");
     const kept = read(key);
     let waiting;
+    const keep = () => {
+      clearTimeout(waiting);
+      waiting = undefined;
+      box.hidden = !write(key, form.record());
+      if (!box.hidden) said.textContent = "A draft of what you fill in is kept in this browser, on this device alone.";
+    };
     state.root.addEventListener("record-changed", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        write(key, form.record());
-        said.textContent = "A draft is kept in this browser, on this device alone.";
-        box.hidden = false;
-      }, 300);
+      waiting = setTimeout(keep, 300);
     });
+    state.root.addEventListener("record-taken", () => {
+      remove(key);
+      box.hidden = true;
+      said.textContent = "";
+    });
+    addEventListener("pagehide", () => { if (waiting) keep(); });
     box.querySelector("button").addEventListener("click", () => {
-      clearTimeout(waiting);
       remove(key);
       form.load({ ...state.about.fixed });
-      said.textContent = "The draft was discarded.";
+      clearTimeout(waiting);
+      waiting = undefined;
+      box.hidden = true;
+      said.textContent = "The draft was discarded. The form is empty.";
     });
     if (!kept) return;
     form.load(kept);
@@ -31,7 +41,8 @@
   // A browser may keep nothing (private windows, rules of the organisation); the form works without.
   function read(key) {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      const kept = JSON.parse(localStorage.getItem(key));
+      return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : null;
     } catch {
       return null;
     }
@@ -40,8 +51,9 @@
   function write(key, record) {
     try {
       localStorage.setItem(key, JSON.stringify(record));
+      return true;
     } catch {
-      // Not kept, then.
+      return false;
     }
   }
 

@@ -2,14 +2,15 @@
 (function () {
   "use strict";
 
-  const { toForm, recordOf } = window.SupervisionConvert;
+  const { element } = window.SupervisionDom;
+  const { toForm, recordOf, blank } = window.SupervisionConvert;
 
   function start(root) {
     const about = JSON.parse(document.getElementById("form-data").textContent);
-    const aside = new Map();
-    const state = { about, aside, groups: [], root, original: {} };
+    const state = { about, aside: new Map(), groups: [], root, known: null };
     draw(state, { ...about.fixed });
-    wire(state);
+    root.querySelector(".record-form__check").addEventListener("click", () => checkAndShow(state));
+    root.querySelector(".record-form__end").hidden = false;
     const form = handle(state);
     window.SupervisionForm = form;
     window.SupervisionOutput.wire(state, form);
@@ -23,22 +24,23 @@
       load: (record) => load(state, record),
       record: () => record(state),
       yaml: () => yaml(record(state)),
-      faults: () => window.SupervisionCheck.faults(record(state), state.about.schema),
+      faults: () => faults(state),
+      doubts: () => window.SupervisionConsistency.doubts(state.about.kind, record(state), state.about.form, state.known),
       set: (values) => set(state, values),
+      find: (pointer) => window.SupervisionFields.find(state.groups, pointer),
     };
   }
 
   function draw(state, record) {
     const form = toForm(record, state.about.form, "", state.aside);
     const place = state.root.querySelector(".record-form__fields");
+    state.groups.forEach((group) => group.destroy());
     place.replaceChildren();
     state.groups = state.about.groups.map((group, number) => {
-      const section = document.createElement(group.rare ? "details" : "section");
-      section.className = "record-form__group";
-      const heading = document.createElement(group.rare ? "summary" : "h2");
-      heading.textContent = group.title;
-      const fields = document.createElement("div");
-      section.append(heading, fields);
+      const fields = element("div", {});
+      const heading = element(group.rare ? "summary" : "h2", {}, group.title);
+      const alone = group.keys.length === 1 ? " is-alone" : "";
+      const section = element(group.rare ? "details" : "section", { class: `record-form__group${alone}` }, heading, fields);
       place.append(section);
       const data = Object.fromEntries(group.keys.map((key) => [key, opened(state, key, form[key])]));
       const made = window.SupervisionFields.group(fields, number, group.keys, state.about.form, data, () => changed(state));
@@ -51,8 +53,7 @@
   // A list that needs an entry begins with an empty one.
   function opened(state, key, value) {
     const node = state.about.form.properties[key];
-    const needed = (state.about.schema.required || []).includes(key);
-    return needed && node["x-as"] === "list" && !value.length ? [window.SupervisionConvert.blank(node.items)] : value;
+    return node["x-needed"] && node["x-as"] === "list" && !value.length ? [blank(node.items)] : value;
   }
 
   function load(state, record) {
@@ -62,17 +63,14 @@
 
   function set(state, values) {
     for (const group of state.groups) {
-      const mine = Object.fromEntries(Object.entries(values).filter(([key]) => group.keys.includes(key)));
-      if (!Object.keys(mine).length) continue;
-      const form = Object.fromEntries(Object.entries(mine).map(([key, value]) => [key, toForm(value, state.about.form.properties[key], `/${key}`, state.aside)]));
-      group.set(form);
+      const mine = Object.entries(values).filter(([key]) => group.keys.includes(key));
+      if (!mine.length) continue;
+      group.set(Object.fromEntries(mine.map(([key, value]) => [key, toForm(value, state.about.form.properties[key], `/${key}`, state.aside)])));
     }
     changed(state);
   }
 
-  function formValue(state) {
-    return Object.assign({}, ...state.groups.map((group) => group.value()));
-  }
+  const formValue = (state) => Object.assign({}, ...state.groups.map((group) => group.value()));
 
   // The record as it stands, without what its type and status leave no room for.
   function record(state) {
@@ -80,28 +78,25 @@
     return Object.fromEntries(Object.entries(whole).filter(([key]) => isOpen(state, key, whole)));
   }
 
-  function isOpen(state, key, values) {
+  // May a key be there? While type or status is not chosen yet: with some choice ("some"), or with any ("every")?
+  function isOpen(state, key, values, quantify = Array.prototype.some) {
     const { by, allowed } = state.about.conditional;
-    if (!by) return true;
-    const rows = Object.values(allowed);
-    if (!rows.some((keys) => keys.includes(key))) return true;
-    // What is not chosen yet leaves every choice open.
-    const fits = (row) => row.split("|").every((word, index) => !values[by[index]] || values[by[index]] === word);
-    return Object.keys(allowed).some((row) => fits(row) && allowed[row].includes(key));
+    if (!by || !Object.values(allowed).some((keys) => keys.includes(key))) return true;
+    const rows = Object.keys(allowed).filter((row) => row.split("|").every((word, index) => !values[by[index]] || values[by[index]] === word));
+    return rows.length > 0 && quantify.call(rows, (row) => allowed[row].includes(key));
   }
 
-  // Hide fields that the chosen type and status leave no room for.
+  // Hide fields that the chosen type and status leave no room for, and those that are settled.
   function conditional(state) {
     const values = formValue(state);
     for (const group of state.groups) {
-      let shown = 0;
-      for (const key of group.keys) {
+      const shown = group.keys.filter((key) => {
         const found = window.SupervisionFields.find([group], `/${key}`);
-        const open = isOpen(state, key, values);
+        const open = isOpen(state, key, values, Array.prototype.every) && !state.about.unseen.includes(key);
         if (found) found.place.hidden = !open;
-        shown += open;
-      }
-      group.section.hidden = !shown;
+        return open;
+      });
+      group.section.hidden = !shown.length;
     }
   }
 
@@ -112,65 +107,19 @@
 
   const yaml = (value) => window.jsyaml.dump(value, { lineWidth: -1, noRefs: true });
 
-  // ---- checking and the error summary
-
-  function wire(state) {
-    state.root.querySelector(".record-form__check").addEventListener("click", () => checkAndShow(state));
+  function faults(state) {
+    const found = record(state);
+    const wrong = window.SupervisionCheck.faults(found, state.about.schema, state.about.form);
+    return [...wrong, ...window.SupervisionConsistency.faults(state.about.kind, found)];
   }
 
   function checkAndShow(state) {
-    clear(state);
-    const faults = window.SupervisionCheck.faults(record(state), state.about.schema);
-    if (faults.length) showFaults(state, faults);
-    else window.SupervisionOutput.show(state, handle(state));
-  }
-
-  function clear(state) {
-    state.root.querySelectorAll(".record-form__error").forEach((node) => node.remove());
-    state.root.querySelectorAll("[aria-invalid]").forEach((node) => node.removeAttribute("aria-invalid"));
-    state.root.querySelector(".record-form__summary").replaceChildren();
+    window.SupervisionFaults.clear(state.root);
     window.SupervisionOutput.hide(state);
-  }
-
-  // A box at the top with a link to each field, as public services do it, and the sentence again beside the field.
-  function showFaults(state, faults) {
-    const box = state.root.querySelector(".record-form__summary");
-    const heading = document.createElement("h2");
-    heading.id = "faults";
-    heading.textContent = faults.length === 1 ? "One thing has to be mended" : `${faults.length} things have to be mended`;
-    const list = document.createElement("ul");
-    faults.forEach((fault, number) => list.append(line(state, fault, number)));
-    box.append(heading, list);
-    box.setAttribute("aria-labelledby", "faults");
-    box.focus();
-  }
-
-  function line(state, fault, number) {
-    const item = document.createElement("li");
-    const found = window.SupervisionFields.find(state.groups, fault.pointer);
-    if (!found || !found.input) {
-      item.textContent = fault.message;
-      return item;
-    }
-    const said = document.createElement("p");
-    said.className = "record-form__error";
-    said.id = `fault-${number}`;
-    said.textContent = fault.message;
-    found.place.prepend(said);
-    found.input.setAttribute("aria-invalid", "true");
-    found.input.setAttribute("aria-describedby", `${said.id} ${found.input.getAttribute("aria-describedby") || ""}`.trim());
-    const link = document.createElement("a");
-    link.href = `#${found.input.id}`;
-    link.textContent = fault.message;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      const rare = found.input.closest("details");
-      if (rare) rare.open = true;
-      found.input.focus();
-      found.place.scrollIntoView({ block: "center" });
-    });
-    item.append(link);
-    return item;
+    const form = handle(state);
+    const found = form.faults();
+    if (found.length) window.SupervisionFaults.show(state.root, found, form.find);
+    else window.SupervisionOutput.show(state, form);
   }
 
   const root = document.querySelector(".record-form");

@@ -3,91 +3,81 @@
 (function () {
   "use strict";
 
-  const outcomes = { "": "Not gone through", done: "Done", "carried-forward": "Carried forward", dropped: "Dropped" };
+  const { element } = window.SupervisionDom;
+  const outcomes = [["", "Not gone through"], ["done", "Done"], ["carried-forward", "Carried forward"]];
 
   async function wire(state, form) {
     const address = state.root.dataset.known;
     if (!address) return;
-    let known;
     try {
-      known = await (await fetch(address)).json();
+      state.known = await (await fetch(address)).json();
     } catch {
       return;
     }
-    suggestions(known);
-    const protocol = state.about.fixed.protocol;
-    if (state.about.kind === "sessions" && known.sessions[protocol]) panel(state, form, known, known.sessions[protocol]);
+    suggestions(state.known);
+    const people = state.known.sessions[state.about.fixed.protocol];
+    if (state.about.kind === "sessions" && people) panel(state, form, people);
   }
 
   // Lists that the browser offers while an id is typed.
   function suggestions(known) {
     for (const [name, entries] of Object.entries(known.lists)) {
-      const list = document.createElement("datalist");
-      list.id = `known-${name}`;
-      for (const [id, words] of Object.entries(entries)) list.append(new Option(words, id));
-      document.body.append(list);
+      const options = Object.entries(entries).map(([id, words]) => new Option(words, id));
+      document.body.append(element("datalist", { id: `known-${name}` }, ...options));
     }
   }
 
-  function panel(state, form, known, people) {
+  function panel(state, form, people) {
+    const roles = state.known.lists.person;
+    const options = Object.keys(people).map((id) => new Option(roles[id] ? `${id}: ${roles[id]}` : id, id));
+    const select = element("select", { id: "known-who", "aria-describedby": "known-who-hint" }, new Option("Choose", ""), ...options);
+    const said = element("p", { role: "status", class: "record-form__said" });
+    const offers = element("div", { class: "record-form__offers" });
     const box = state.root.querySelector(".record-form__known");
-    const select = box.querySelector("select");
-    select.append(new Option("–", ""));
-    for (const id of Object.keys(people)) select.append(new Option(`${id} (${known.lists.person[id] || ""})`, id));
-    select.addEventListener("change", () => choose(state, form, box, people[select.value]));
+    box.append(
+      element("h2", {}, "Start with what is known"),
+      element("div", { class: "field" },
+        element("label", { class: "field__label", for: "known-who" }, "Who was supervised?"),
+        element("div", { class: "field__hint", id: "known-who-hint" }, "Their team, supervisor, open cases and open actions are then filled in for you. You can skip this."),
+        select),
+      said,
+      offers,
+    );
+    const choose = () => {
+      offers.replaceChildren();
+      const person = people[select.value];
+      said.textContent = person ? "Team, type, supervisor and supervisee are filled in below. Change what was different." : "";
+      if (person) fill(form, person, offers);
+    };
+    select.addEventListener("change", choose);
     box.hidden = false;
     const asked = new URLSearchParams(location.hash.slice(1)).get("person");
-    if (asked && people[asked]) {
+    if (asked && Object.hasOwn(people, asked)) {
       select.value = asked;
-      choose(state, form, box, people[asked]);
+      choose();
     }
   }
 
-  function choose(state, form, box, person) {
-    const place = box.querySelector(".record-form__offers");
-    place.replaceChildren();
-    if (!person) return;
+  function fill(form, person, place) {
     form.set(person.data);
-    if (person.cases.length) place.append(cases(form, person.cases));
-    if (person.reviewed.length) place.append(actions(form, person.reviewed));
-    box.querySelector("[role=status]").textContent = "Team, type and supervisors are filled in below. Change what was different.";
+    if (person.cases.length) place.append(group("Which open cases were discussed?", person.cases.map((id) => caseLine(form, id)), "choices"));
+    if (person.reviewed.length) place.append(group("Actions still open: how does each stand?", person.reviewed.map((action, number) => actionLine(form, action, number))));
   }
 
-  function fieldset(words) {
-    const box = document.createElement("fieldset");
-    const legend = document.createElement("legend");
-    legend.textContent = words;
-    box.append(legend);
-    return box;
-  }
+  const group = (words, lines, layout = "") => element("div", { class: "field" }, element("fieldset", {}, element("legend", { class: "field__label" }, words), element("div", { class: layout }, ...lines)));
 
-  function cases(form, open) {
-    const box = fieldset("Which open cases were discussed?");
-    for (const id of open) {
-      const label = document.createElement("label");
-      const tick = document.createElement("input");
-      tick.type = "checkbox";
-      tick.value = id;
-      tick.addEventListener("change", () => form.set({ cases: withCase(form.record().cases || [], id, tick.checked) }));
-      label.append(tick, ` ${id}`);
-      box.append(label);
-    }
-    return box;
+  function caseLine(form, id) {
+    const tick = element("input", { type: "checkbox", id: `discussed-${id}` });
+    tick.addEventListener("change", () => form.set({ cases: withCase(form.record().cases || [], id, tick.checked) }));
+    return element("div", { class: "choice" }, tick, element("label", { for: tick.id }, id));
   }
 
   const withCase = (entries, id, discussed) => [...entries.filter((entry) => entry.case !== id), ...(discussed ? [entries.find((entry) => entry.case === id) || { case: id }] : [])];
 
-  function actions(form, open) {
-    const box = fieldset("Actions still open: how does each stand?");
-    for (const action of open) {
-      const label = document.createElement("label");
-      const select = document.createElement("select");
-      for (const [value, words] of Object.entries(outcomes)) select.append(new Option(words, value));
-      select.addEventListener("change", () => form.set({ reviewed: withAction(form.record().reviewed || [], action, select.value) }));
-      label.append(`${action.session}, action ${action.action} `, select);
-      box.append(label);
-    }
-    return box;
+  function actionLine(form, action, number) {
+    const select = element("select", { id: `open-action-${number}` }, ...outcomes.map(([value, words]) => new Option(words, value)));
+    select.addEventListener("change", () => form.set({ reviewed: withAction(form.record().reviewed || [], action, select.value) }));
+    return element("div", { class: "field" }, element("label", { for: select.id }, `Action ${action.action} of ${action.session}`), select);
   }
 
   function withAction(entries, action, outcome) {

@@ -5,6 +5,8 @@
   // Beyond this, proxies and forges cut an address off.
   const LONGEST = 6000;
 
+  const { element, hidden, unfold } = window.SupervisionDom;
+
   const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 
   // Where the record belongs; the same words as the tool's own (store/paths.py).
@@ -26,42 +28,108 @@
     return `c-${[...numbers].map((number) => signs[number % signs.length]).join("")}`;
   }
 
-  function wire(state, form) {
-    const part = (name) => state.root.querySelector(`.record-form__${name}`);
-    part("copy").addEventListener("click", async () => {
-      await navigator.clipboard.writeText(part("yaml").textContent);
-      part("said").textContent = "Copied.";
-    });
-    part("download").addEventListener("click", () => download(part("name").value, part("yaml").textContent));
-    part("name").addEventListener("input", () => refresh(state, form));
+  // Names of devices on Windows, with whatever extension.
+  const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+  // What is wrong with a file's name, in words; nothing if it is right.
+  function nameFault(state, name) {
+    const longest = state.about.kind === "tombstones" ? 80 : 64;
+    if (!name) return "Give the file a name.";
+    if (!/^[a-z0-9][a-z0-9-]+$/.test(name)) return "Use small letters, digits and hyphens only, two at least, and begin with a letter or digit.";
+    if (name.length > longest) return `Use at most ${longest} signs.`;
+    if (device.test(name)) return "No computer with Windows could hold a file of this name. Add a letter or digit.";
+    const taken = state.known && state.known.lists[{ people: "person", teams: "team", cases: "case", contracts: "contract", referrals: "referral" }[state.about.kind]];
+    return taken && Object.hasOwn(taken, name) ? "There is a record of this name already. Choose another." : "";
   }
 
-  function download(name, text) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-    link.download = `${name}.yaml`;
+  const part = (state, name) => state.root.querySelector(`.record-form__${name}`);
+
+  function wire(state, form) {
+    part(state, "copy").addEventListener("click", () => named(state, () => copy(state)));
+    part(state, "download").addEventListener("click", () => named(state, () => download(state)));
+    part(state, "name").addEventListener("input", () => {
+      state.named = true;
+      refresh(state, form);
+    });
+    state.root.addEventListener("record-changed", () => hide(state));
+  }
+
+  // Only a file that can be put where it belongs leaves the page.
+  function named(state, go) {
+    if (tellName(state)) go();
+    else part(state, "name").focus();
+  }
+
+  function tellName(state) {
+    const input = part(state, "name");
+    const fault = nameFault(state, input.value);
+    const words = fault ? [element("p", { class: "field__error", id: "record-name-fault" }, hidden("Error: "), fault)] : [];
+    input.parentElement.querySelector(".field__fault").replaceChildren(...words);
+    input.parentElement.classList.toggle("is-faulty", Boolean(fault));
+    input.setAttribute("aria-describedby", fault ? "record-name-hint record-name-fault" : "record-name-hint");
+    if (fault) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    return !fault;
+  }
+
+  async function copy(state) {
+    try {
+      await navigator.clipboard.writeText(part(state, "yaml").textContent);
+      part(state, "done").textContent = "Copied.";
+    } catch {
+      part(state, "done").textContent = "This browser does not let a page copy. Mark the text below and copy it.";
+    }
+  }
+
+  function download(state) {
+    const name = `${part(state, "name").value}.yaml`;
+    const link = element("a", { href: URL.createObjectURL(new Blob([part(state, "yaml").textContent], { type: "application/yaml" })), download: name });
     link.click();
     URL.revokeObjectURL(link.href);
+    part(state, "done").textContent = `${name} is among your downloads.`;
+    state.root.dispatchEvent(new CustomEvent("record-taken"));
   }
 
   function show(state, form) {
-    const part = (name) => state.root.querySelector(`.record-form__${name}`);
-    const record = form.record();
-    if (!part("name").value) part("name").value = suggested(state.about, record);
-    part("yaml").textContent = form.yaml();
+    if (!state.named) part(state, "name").value = suggested(state.about, form.record());
+    state.named = state.named || state.about.kind === "cases";
+    part(state, "yaml").textContent = form.yaml();
+    part(state, "done").textContent = "";
+    doubts(state, form);
     refresh(state, form);
-    part("result").hidden = false;
-    part("result").focus();
+    part(state, "result").hidden = false;
+    part(state, "result").focus();
+    part(state, "result").scrollIntoView({ block: "start" });
+  }
+
+  // What may be wrong, but only somebody who was there can tell.
+  function doubts(state, form) {
+    const box = part(state, "doubts");
+    const found = form.doubts();
+    const lines = found.map(({ id, pointer, message }) => {
+      const to = form.find(pointer);
+      const link = element("a", { href: `#${to && to.input ? to.input.id : ""}` }, `${id} ${message}`);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (!to || !to.input) return;
+        unfold(to.input);
+        to.input.focus();
+      });
+      return element("li", {}, link, ". Check how it is spelt; if it is new, all is well.");
+    });
+    box.hidden = !found.length;
+    box.replaceChildren(element("h3", {}, "Please look again"), element("ul", {}, ...lines));
   }
 
   function refresh(state, form) {
-    const part = (name) => state.root.querySelector(`.record-form__${name}`);
-    const where = path(state.about, form.record(), part("name").value);
-    part("path").textContent = where;
-    const forge = part("forge");
-    const address = state.about.forge && !hasWords(state.about.form, form.record()) ? addressOf(state.about.forge, where, form.yaml()) : "";
-    forge.hidden = !address || address.length > LONGEST;
-    if (!forge.hidden) forge.href = address;
+    const name = part(state, "name").value;
+    if (name) tellName(state);
+    const record = form.record();
+    const where = path(state.about, record, name || "NAME");
+    part(state, "path").textContent = where;
+    const address = state.about.forge && !nameFault(state, name) && !hasWords(state.about.form, record) ? addressOf(state.about.forge, where, form.yaml()) : "";
+    part(state, "forge").hidden = !address || address.length > LONGEST;
+    if (address) part(state, "forge").href = address;
   }
 
   // Text that somebody wrote never travels in an address, where every proxy keeps it.
@@ -83,8 +151,8 @@
   }
 
   function hide(state) {
-    state.root.querySelector(".record-form__result").hidden = true;
+    part(state, "result").hidden = true;
   }
 
-  window.SupervisionOutput = { wire, show, hide, path, suggested };
+  window.SupervisionOutput = { wire, show, hide, path, suggested, addressOf, hasWords };
 })();

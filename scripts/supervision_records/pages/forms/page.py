@@ -7,45 +7,53 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from supervision_records.draft import usual_session
 from supervision_records.model import Protocol
 from supervision_records.pages.forms.cases import conditional_keys
 from supervision_records.pages.forms.layout import LAYOUTS, complete
 from supervision_records.pages.forms.shape import Words, form_schema
 from supervision_records.pages.forms.worded import worded
 from supervision_records.pages.html import escape, link
-from supervision_records.pages.links import FILL_IN, KNOWN_FILE, fill_in, href, protocol_page, record_format
+from supervision_records.pages.links import BROWSER, FILL_IN, KNOWN_FILE, fill_in, href, protocol_page, record_format
 from supervision_records.pages.site import Head, Page, Site, page
 
 _SCRIPTS = (
-    "assets/vendor/jedison.js", "assets/vendor/js-yaml.js", "assets/javascripts/form/convert.js",
-    "assets/javascripts/form/check.js", "assets/javascripts/form/fields.js", "assets/javascripts/form/output.js",
-    "assets/javascripts/form/known.js", "assets/javascripts/form/draft.js", "assets/javascripts/form/form.js",
+    "vendor/jedison.js", "vendor/js-yaml.js",
+    *(f"javascripts/form/{name}.js" for name in (
+        "dom", "convert", "check", "consistency", "widgets", "blocks", "fields", "output", "known", "draft", "faults",
+        "form",
+    )),
 )  # fmt: skip
 
 _BODY = """<div class="record-form" data-search-exclude data-known="{known}">
-<noscript><p>This form needs JavaScript. Without it, fill in a record by hand: see "Submit a record".</p></noscript>
-<div class="record-form__draft" hidden>
-<p role="status"></p>
-<p><button type="button" class="md-button">Discard the draft</button></p>
-</div>
-<div class="record-form__known" hidden>
-<p><label>Who was supervised? <select></select></label></p>
-<p role="status"></p>
-<div class="record-form__offers"></div>
-</div>
+<noscript><p>This form needs JavaScript. Without it, write the record by hand: see "Submit a record".</p></noscript>
 <div class="record-form__summary" tabindex="-1" role="group"></div>
+<p class="record-form__said record-form__draft" role="status"></p>
+<p class="record-form__discard" hidden><button type="button" class="button button--quiet">Discard the draft</button></p>
+<div class="record-form__known" hidden></div>
 <div class="record-form__fields"></div>
-<p><button type="button" class="record-form__check md-button md-button--primary">Check and show the record</button></p>
+<p class="record-form__live record-form__unseen" role="status"></p>
+<div class="record-form__end" hidden>
+<button type="button" class="record-form__check button button--main">Check and show the record</button>
+</div>
 <section class="record-form__result" tabindex="-1" hidden aria-labelledby="result-title">
-<h2 id="result-title">Your record</h2>
-<p>Nothing was sent anywhere. Name the file, then copy it, download it, or open it on the forge.</p>
-<p><label>File name, without .yaml <input class="record-form__name" type="text" autocomplete="off"></label></p>
-<p>It belongs at <code class="record-form__path"></code>.</p>
-<pre class="record-form__yaml" tabindex="0"></pre>
-<p><button type="button" class="record-form__copy md-button">Copy</button>
-<button type="button" class="record-form__download md-button">Download</button>
-<a class="record-form__forge md-button" rel="noreferrer" hidden>Open as a new file on the forge</a></p>
-<p class="record-form__said" role="status"></p>
+<h2 id="result-title">Your record is in order</h2>
+<p>Nothing has been sent: the record is on this page only. Two steps are left.</p>
+<ol class="record-form__steps">
+<li><p>Download the file, or copy it.</p>
+<div class="field"><label class="field__label" for="record-name">Name of the file, without .yaml</label>
+<div class="field__hint" id="record-name-hint">Small letters, digits and hyphens. It tells nothing of a child or family, and no other record has it.</div>
+<div class="field__fault"></div>
+<input class="record-form__name" id="record-name" type="text" autocomplete="off" spellcheck="false" aria-describedby="record-name-hint"></div>
+<p class="record-form__buttons"><button type="button" class="record-form__download button button--main">Download</button>
+<button type="button" class="record-form__copy button">Copy</button>
+<a class="record-form__forge button" rel="noreferrer" target="_blank" hidden>Open as a new file where the records are</a></p>
+<p class="record-form__done record-form__said" role="status"></p></li>
+<li><p>Put it where the records are, at <code class="record-form__path"></code>. {browser} shows how, picture by picture; you need no other program. Or send the file to whoever does this for your team.</p></li>
+</ol>
+<div class="record-form__doubts" hidden></div>
+<h3>The record as a file</h3>
+<pre class="record-form__yaml" tabindex="0" role="group" aria-label="The record as a file"></pre>
 </section>
 </div>"""
 
@@ -82,7 +90,7 @@ def _form(site: Site, kind: str, protocol: Protocol | None) -> Page:
     source = fill_in(kind, protocol.id if protocol else "")
     layout = LAYOUTS[kind]
     title = f"{layout.title}: {protocol.title}" if protocol else layout.title
-    scripts = "\n".join(f'<script defer src="{_up(source)}{script}"></script>' for script in _SCRIPTS)
+    scripts = "\n".join(f'<script defer src="{_up(source)}assets/{script}"></script>' for script in _SCRIPTS)
     about = [link(href(source, record_format(kind)), "What every key means")]
     if protocol:
         about.append(link(href(source, protocol_page(protocol.id)), "The protocol"))
@@ -92,7 +100,9 @@ def _form(site: Site, kind: str, protocol: Protocol | None) -> Page:
         Head(layout.title, name=escape(title), trail=[(FILL_IN, "Fill in a record")], dated=False, search=False),
         f"<p>{' · '.join(about)}</p>",
         f'<script type="application/json" id="form-data">{_data(site, kind, protocol)}</script>',
-        _BODY.replace("{known}", KNOWN_FILE.rpartition("/")[2] if site.shows_ids else ""),
+        _BODY.replace("{known}", KNOWN_FILE.rpartition("/")[2] if site.shows_ids else "").replace(
+            "{browser}", link(href(source, BROWSER), "In your browser")
+        ),
         scripts,
     )
 
@@ -108,11 +118,18 @@ def _data(site: Site, kind: str, protocol: Protocol | None) -> str:
         "form": form,
         "groups": [asdict(group) for group in groups],
         "conditional": conditional_keys(schema),
-        "fixed": {"protocol": protocol.id, "status": "held"} if protocol else {},
+        "fixed": _settled(protocol) if protocol else {},
+        "unseen": ["protocol"] if protocol else [],
         "place": {"folder": layout.folder, "year": layout.year, "name": layout.name},
         "forge": "",
     }
     return json.dumps(about, separators=(",", ":"), ensure_ascii=True).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _settled(protocol: Protocol) -> dict[str, str]:
+    """What a new session of a protocol begins with; all but the protocol can be changed."""
+    usual = usual_session(protocol)
+    return {"protocol": protocol.id, **({"type": usual} if usual else {}), "status": "held"}
 
 
 def _words(site: Site, kind: str, protocol: Protocol | None) -> Words:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from supervision_records.pages.forms.spoken import entry_name, hint, spoken
 from supervision_records.schema.described import described
 
 Schema = Mapping[str, Any]
@@ -38,8 +39,9 @@ def form_schema(schema: Schema, words: Words) -> dict[str, Any]:
 
 def _shape(schema: Schema, place: str, words: Words) -> dict[str, Any]:
     """One value. ``place`` is its keys from the top with dots, without the numbers of entries."""
-    about = {key: schema[key] for key in ("title", "description") if key in schema}
-    return {**_part(schema, place, words), **about}
+    about = {"title": schema["title"]} if "title" in schema else {}
+    described_as = {"description": hint(schema["description"])} if "description" in schema else {}
+    return {**_part(schema, place, words), **about, **described_as}
 
 
 def _part(schema: Schema, place: str, words: Words) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def _leaf(schema: Schema, choices: Mapping[str, str]) -> dict[str, Any]:
         return _choice(choices)
     if "enum" not in schema:
         return _text(schema)
-    choice = _choice({str(value): str(value) for value in schema["enum"]})
+    choice = _choice({str(value): spoken(str(value)) for value in schema["enum"]})
     return {**choice, "x-as": "number" if all(isinstance(value, int) for value in schema["enum"]) else "word"}
 
 
@@ -68,8 +70,33 @@ def _mapping(schema: Schema, place: str, words: Words) -> dict[str, Any]:
     prefix = f"{place}." if place else ""
     if "properties" not in schema and isinstance(schema.get("additionalProperties"), Mapping):
         return _free_keys(schema, place, words)
-    parts = {key: _shape(part, f"{prefix}{key}", words) for key, part in described(schema).items()}
-    return {"type": "object", "properties": parts, "x-as": "mapping"}
+    needed = _needed(schema)
+    parts = {
+        key: {**_shape(part, f"{prefix}{key}", words), **({"x-needed": True} if key in needed else {})}
+        for key, part in described(schema).items()
+    }
+    return {"type": "object", "properties": {key: _chosen(part) for key, part in parts.items()}, "x-as": "mapping"}
+
+
+def _needed(schema: Schema) -> set[str]:
+    """Keys that must be there wherever they may be: those of a branch that describes them, too."""
+    branches = [schema[side] for side in ("then", "else") if side in schema]
+    of_branches = [_needed(branch) & set(branch.get("properties", {})) for branch in branches]
+    return set(schema.get("required", ())).union(*of_branches)
+
+
+#: Up to so many words stand beside each other; more are in a list that unfolds.
+_FEW = 4
+
+
+def _chosen(part: dict[str, Any]) -> dict[str, Any]:
+    """A choice among a few words as radio buttons. One that is needed has no "none" among them."""
+    words = part.get("enum", ())
+    if part.get("type") != "string" or not 0 < len(words) - 1 <= _FEW:
+        return part
+    first = 1 if part.get("x-needed") else 0
+    titles = ["Not said", *part["x-enumTitles"][1:]]
+    return {**part, "enum": words[first:], "x-enumTitles": titles[first:], "x-format": "radios"}
 
 
 def _free_keys(schema: Schema, place: str, words: Words) -> dict[str, Any]:
@@ -82,17 +109,19 @@ def _free_keys(schema: Schema, place: str, words: Words) -> dict[str, Any]:
     pair = {
         "type": "object",
         "properties": {
-            "key": {"type": "string", "title": "Name", "x-as": "text"},
-            "value": _shape(value, f"{place}.*", words),
+            "key": {"type": "string", "title": "Its name", "x-as": "text", "x-needed": True},
+            "value": {**_shape(value, f"{place}.*", words), "title": "What it says"},
         },
     }
-    others = {"type": "array", "title": "Others", "items": pair, "x-as": "pairs"}
+    others = {
+        "type": "array", "title": "Something else", "items": pair, "x-as": "pairs", "x-entry": "Entry", "x-rare": True
+    }  # fmt: skip
     return {"type": "object", "properties": {**parts, "*": others}, "x-as": "named"}
 
 
 def _list(schema: Schema, place: str, words: Words) -> dict[str, Any]:
     items = schema.get("items", {})
-    choices = words.choices.get(place) or {str(value): str(value) for value in items.get("enum", ())}
+    choices = words.choices.get(place) or {str(value): spoken(str(value)) for value in items.get("enum", ())}
     if choices:
         return {
             "type": "array",
@@ -100,14 +129,18 @@ def _list(schema: Schema, place: str, words: Words) -> dict[str, Any]:
             "items": {"type": "string", "enum": list(choices), "x-enumTitles": list(choices.values())},
             "x-as": "ticks",
         }
-    entry = _shape(items, place, words)
-    add = f"Add: {str(entry.get('title', 'another')).lower()}"
-    return {"type": "array", "items": entry, "x-as": "list", "x-arrayFooterAddContent": add}
+    name = entry_name(str(schema.get("title", "")), str(items.get("title", "")), of=items.get("x-of", ""))
+    return {"type": "array", "items": _entry(_shape(items, place, words)), "x-as": "list", "x-entry": name}
+
+
+def _entry(shape: dict[str, Any]) -> dict[str, Any]:
+    """An entry that is one field is explained by its list alone."""
+    return shape if shape["type"] == "object" else {key: part for key, part in shape.items() if key != "description"}
 
 
 def _choice(choices: Mapping[str, str]) -> dict[str, Any]:
     """One of several words, or none yet."""
-    return {"type": "string", "enum": ["", *choices], "x-enumTitles": ["–", *choices.values()], "x-as": "word"}
+    return {"type": "string", "enum": ["", *choices], "x-enumTitles": ["Choose", *choices.values()], "x-as": "word"}
 
 
 def _narrative(schema: Schema, plain: bool) -> dict[str, Any]:  # noqa: FBT001  (a fact about the place, not a switch)
@@ -117,7 +150,7 @@ def _narrative(schema: Schema, plain: bool) -> dict[str, Any]:  # noqa: FBT001  
     systems: Sequence[str] = next(
         b["properties"]["held"]["enum"] for b in schema["oneOf"] if "held" in b.get("properties", {})
     )
-    return {**_choice({system: f"Written in: {system}" for system in systems}), "x-as": "held"}
+    return {**_choice({system: spoken(system) for system in systems}), "x-as": "held"}
 
 
 def _is_narrative(schema: Schema) -> bool:
@@ -148,5 +181,8 @@ def _text(schema: Schema) -> dict[str, Any]:
         return {"type": "string", "x-as": "label"}
     if schema.get("format") == "date":
         return {"type": "string", "x-format": "date", "x-as": "text"}
-    offered = {"x-inputAttributes": {"list": f"known-{schema['x-of']}"}} if schema.get("x-of") in IDS else {}
-    return {"type": "string", "x-as": "text", **offered}
+    if schema.get("x-of") == "time":
+        return {"type": "string", "x-format": "time", "x-as": "text"}
+    if (of := schema.get("x-of")) in IDS:
+        return {"type": "string", "x-as": "text", "x-of": of, "x-inputAttributes": {"list": f"known-{of}"}}
+    return {"type": "string", "x-as": "text"}
