@@ -83,12 +83,17 @@ def as_calendar(result: DueResult) -> str:
         event.add("uid", uid(item))
         event["dtstamp"] = vText(f"{result.as_of:%Y%m%d}T000000Z")
         event.add("dtstart", item.on)
-        event.add("summary", f"{_what(item)}: {_whom(item)}")
-        event.add("description", f"{item.title} ({item.protocol}).")
+        event.add("summary", _value(f"{_what(item)}: {_whom(item)}"))
+        event.add("description", _value(f"{item.title} ({item.protocol})."))
         event.add("categories", [item.team or "no team"])
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return calendar.to_ical().decode("utf-8")
+
+
+def _value(text: str) -> str:
+    """A text of a calendar, whose lines are folded: nothing in it may be a command at the beginning of one."""
+    return encode.line(text).replace("::", f":{encode.JOINER}:")
 
 
 def uid(item: Item) -> str:
