@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision_records.history import GitError, command
+from supervision_records.history import GitError, changes_of, command
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.clock import doubts
 from supervision_records.history.command import PIECE, streamed
@@ -171,6 +171,14 @@ def test_a_date_that_is_none_is_no_date(clone: Path, odd: str) -> None:
     assert history.commits[-1].id == made
     assert history.commits[-1].on is None
     assert doubts(history.commits, NOON + 9 * DAY) == {made: "no-date"}
+
+
+def test_a_page_that_was_changed_at_no_time_has_no_list_of_changes(clone: Path) -> None:
+    made = commit(3, {b"docs/protocols/a.md": b"x"}).replace(b"%d +0000" % (NOON + 3 * DAY), b"99999999999999 +0000")
+    git(clone, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", given=made)
+    found = changes_of(clone, "docs/protocols")
+    assert found.entries == ()
+    assert "no date" in found.why
 
 
 @pytest.mark.parametrize("offset", ["+1400", "-1200", "+9959", "-9959", "+0000"])

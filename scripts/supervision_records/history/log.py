@@ -110,11 +110,11 @@ def _commit(fields: list[bytes]) -> Commit:
     if len(fields) != FIELDS or not is_commit(fields[0].decode("utf-8", "replace")):
         raise GitError(NO_SENSE)
     commit, parents, at, *names = b"\0".join(fields).decode("utf-8", "replace").split("\0")
-    return Commit(commit, tuple(parents.split()), _instant(at), Who(*names[:2]), Who(*names[2:]))
+    return Commit(commit, tuple(parents.split()), instant(at), Who(*names[:2]), Who(*names[2:]))
 
 
-def _instant(text: str) -> int | None:
-    """A printed instant, if it is one that can be gone by."""
+def instant(text: str) -> int | None:
+    """A printed instant, in seconds, if it is one that can be gone by."""
     found = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LAST)) + 1 else -1
     return found if FIRST <= found <= LAST else None
 
