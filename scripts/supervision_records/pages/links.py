@@ -141,6 +141,24 @@ def file_address(repo_url: str, path: str) -> str:
     return f"{repo_url.rstrip('/')}/{middle}/{quoted(path)}"
 
 
+#: Part of a forge's host name to the address that opens a new file there with a name and a text. GitLab is not among
+#: them: its page for a new file leaves the text out.
+NEW_FILE: Mapping[str, str] = {
+    "github": "new/main?filename={path}&value={text}",
+    "gitea": "_new/main/?filename={path}&value={text}",
+    "forgejo": "_new/main/?filename={path}&value={text}",
+    "codeberg": "_new/main/?filename={path}&value={text}",
+}
+
+
+def new_file(repo_url: str) -> str:
+    """Where the forge opens a new file, with ``{path}`` and ``{text}`` to be filled in; nothing where it cannot."""
+    scheme, _, rest = repo_url.partition("://")
+    host = rest.partition("/")[0]
+    ending = next((place for name, place in NEW_FILE.items() if name in host), "")
+    return f"{repo_url.rstrip('/')}/{ending}" if scheme in ("http", "https") and ending else ""
+
+
 #: What stands for itself in an address.
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 

@@ -128,8 +128,10 @@
     const where = path(state.about, record, name || "NAME");
     part(state, "path").textContent = where;
     const address = state.about.forge && !nameFault(state, name) && !hasWords(state.about.form, record) ? addressOf(state.about.forge, where, form.yaml()) : "";
-    part(state, "forge").hidden = !address || address.length > LONGEST;
-    if (address) part(state, "forge").href = address;
+    const fits = address && address.length <= LONGEST;
+    part(state, "send").hidden = !fits;
+    if (fits) part(state, "forge").href = address;
+    else part(state, "forge").removeAttribute("href");
   }
 
   // Text that somebody wrote never travels in an address, where every proxy keeps it.

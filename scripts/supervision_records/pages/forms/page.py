@@ -14,7 +14,16 @@ from supervision_records.pages.forms.layout import LAYOUTS, complete
 from supervision_records.pages.forms.shape import Words, form_schema
 from supervision_records.pages.forms.worded import worded
 from supervision_records.pages.html import escape, link
-from supervision_records.pages.links import BROWSER, FILL_IN, KNOWN_FILE, fill_in, href, protocol_page, record_format
+from supervision_records.pages.links import (
+    BROWSER,
+    FILL_IN,
+    KNOWN_FILE,
+    fill_in,
+    href,
+    new_file,
+    protocol_page,
+    record_format,
+)
 from supervision_records.pages.site import Head, Page, Site, page
 
 _SCRIPTS = (
@@ -41,15 +50,24 @@ _BODY = """<div class="record-form" data-search-exclude data-known="{known}">
 <p>Nothing has been sent: the record is on this page only. Two steps are left.</p>
 <ol class="record-form__steps">
 <li><p>Download the file, or copy it.</p>
-<div class="field"><label class="field__label" for="record-name">Name of the file, without .yaml</label>
-<div class="field__hint" id="record-name-hint">Small letters, digits and hyphens. It tells nothing of a child or family, and no other record has it.</div>
+<div class="field">
+<label class="field__label" for="record-name">Name of the file, without .yaml</label>
+<div class="field__hint" id="record-name-hint">Small letters, digits and hyphens. It tells nothing of a child or family,
+and no other record has it.</div>
 <div class="field__fault"></div>
-<input class="record-form__name" id="record-name" type="text" autocomplete="off" spellcheck="false" aria-describedby="record-name-hint"></div>
-<p class="record-form__buttons"><button type="button" class="record-form__download button button--main">Download</button>
+<input class="record-form__name" id="record-name" type="text" autocomplete="off" spellcheck="false"
+aria-describedby="record-name-hint">
+</div>
+<p class="record-form__buttons">
+<button type="button" class="record-form__download button button--main">Download</button>
 <button type="button" class="record-form__copy button">Copy</button>
-<a class="record-form__forge button" rel="noreferrer" target="_blank" hidden>Open as a new file where the records are</a></p>
+</p>
 <p class="record-form__done record-form__said" role="status"></p></li>
-<li><p>Put it where the records are, at <code class="record-form__path"></code>. {browser} shows how, picture by picture; you need no other program. Or send the file to whoever does this for your team.</p></li>
+<li><p>Put it where the records are, at <code class="record-form__path"></code>. {browser} shows how, with pictures;
+you need no other program. Or send the file to whoever does this for your team.</p>
+<p class="record-form__send" hidden>
+<a class="record-form__forge button" rel="noreferrer" target="_blank">Open it as a new
+file where the records are</a></p></li>
 </ol>
 <div class="record-form__doubts" hidden></div>
 <h3>The record as a file</h3>
@@ -121,7 +139,7 @@ def _data(site: Site, kind: str, protocol: Protocol | None) -> str:
         "fixed": _settled(protocol) if protocol else {},
         "unseen": ["protocol"] if protocol else [],
         "place": {"folder": layout.folder, "year": layout.year, "name": layout.name},
-        "forge": "",
+        "forge": new_file(site.repo_url),
     }
     return json.dumps(about, separators=(",", ":"), ensure_ascii=True).replace("<", "\\u003c").replace("&", "\\u0026")
 

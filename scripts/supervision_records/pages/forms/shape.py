@@ -172,17 +172,19 @@ def _either(schema: Schema, place: str, words: Words) -> dict[str, Any]:
 
 
 def _text(schema: Schema) -> dict[str, Any]:
-    kind = schema.get("type", "string")
+    kind, of = schema.get("type", "string"), schema.get("x-of")
     if kind == "boolean":
         return {**_choice({"true": "Yes", "false": "No"}), "x-as": "truth"}
     if kind == "integer":
         return {"type": "string", "x-as": "number", "x-inputAttributes": {"inputmode": "numeric"}}
     if kind != "string":
         return {"type": "string", "x-as": "label"}
-    if schema.get("format") == "date":
-        return {"type": "string", "x-format": "date", "x-as": "text"}
-    if schema.get("x-of") == "time":
-        return {"type": "string", "x-format": "time", "x-as": "text"}
-    if (of := schema.get("x-of")) in IDS:
-        return {"type": "string", "x-as": "text", "x-of": of, "x-inputAttributes": {"list": f"known-{of}"}}
-    return {"type": "string", "x-as": "text"}
+    text = {"type": "string", "x-as": "text"}
+    if of in IDS:
+        return {**text, "x-of": of, "x-inputAttributes": {"list": f"known-{of}"}}
+    native = schema.get("format") or of
+    return {**text, "x-format": native} if native in _NATIVE else text
+
+
+#: What browsers have a field of their own for.
+_NATIVE = frozenset({"date", "time"})
