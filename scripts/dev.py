@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev_editor import ensure_language_server
-from dev_machine import MachineError, ensure_chromium, executable, install_debian, make_venv, say
+from dev_machine import MachineError, ensure_chromium, ensure_office, executable, install_debian, make_venv, say
 from dev_server import open_server
 from dev_site import build_folder, put_in_place, write_whole
 
@@ -252,11 +252,13 @@ def test(project: Project) -> int:
     """Run every step, even after one has failed; one line for each at the end."""
     ensure_environment(project)
     chromium = ensure_browser(project)
+    office = ensure_office()
     ensure_language_server(project.root, project.tool("python"), quiet_environment(project))
     outcomes = [timed(name, step) for name, step in test_steps(project, chromium)]
     outcomes.append(Outcome("browser tests (part of pytest)", outcomes[3].verdict if chromium else "NOT RUN", 0.0))
+    extra = Outcome("Excel files in LibreOffice (part of pytest)", outcomes[3].verdict if office else "NOT RUN", 0.0)
     say("")
-    for outcome in outcomes:
+    for outcome in (*outcomes, extra):
         say(f"{outcome.verdict:8} {outcome.seconds:6.1f} s  {outcome.name}")
     if not chromium:
         say("The browser tests could not run: what to install is said above.")

@@ -94,3 +94,27 @@ def ensure_chromium() -> str | None:
             say(str(lack))
         found = find_chromium()
     return found
+
+
+def office_places(environment: Mapping[str, str]) -> Iterator[str]:
+    """Names and paths under which LibreOffice is found."""
+    yield from ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+    yield rf"{environment.get('PROGRAMFILES', '')}\LibreOffice\program\soffice.exe"
+
+
+def find_office(environment: Mapping[str, str] = os.environ) -> str | None:
+    """LibreOffice's program, if it is there."""
+    return next((path for place in office_places(environment) if (path := shutil.which(place))), None)
+
+
+def ensure_office() -> bool:
+    """LibreOffice, which opens the Excel files of the tests: is it there, or was it installed? If not, that is said."""
+    if find_office() is None:
+        try:
+            install_debian(
+                "libreoffice-calc-nogui",
+                "No LibreOffice was found: install it to have it open the Excel files, too (another reader does).",
+            )
+        except MachineError as lack:
+            say(str(lack))
+    return find_office() is not None

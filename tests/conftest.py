@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dev_machine import find_office
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -22,6 +24,15 @@ def chromium() -> str:
     path = os.environ.get("SUPERVISION_CHROMIUM")
     if not path:
         pytest.skip("no Chromium: set SUPERVISION_CHROMIUM, or run python3 scripts/dev.py test")
+    return path
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's program; ``dev.py test`` installs it where it may, and says so where it is not there."""
+    path = find_office()
+    if not path:
+        pytest.skip("no LibreOffice: install it (Debian, Ubuntu: libreoffice-calc-nogui)")
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -55,6 +56,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     monkeypatch.setattr(dev, "output", recorded.output)
     monkeypatch.setattr(dev, "make_venv", lambda folder: folder.mkdir(exist_ok=True, parents=True))
     monkeypatch.setattr(dev, "ensure_language_server", lambda *_: None)
+    monkeypatch.setattr(dev, "ensure_office", lambda: True)
     return recorded
 
 
@@ -306,3 +308,15 @@ def test_readme_and_ci_name_the_same_command(root: Path) -> None:
     command = "python3 scripts/dev.py test"
     assert command in (root / "README.md").read_text(encoding="utf-8")
     assert f"\n{command} </dev/null\n" in (root / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_without_libreoffice_it_is_said_and_fails_nothing(
+    project: dev.Project,
+    started: Started,
+    with_browser: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(dev, "ensure_office", lambda: False)
+    assert dev.test(project) == 0
+    assert re.search(r"^NOT RUN .*Excel files in LibreOffice", capsys.readouterr().out, re.MULTILINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,10 +35,11 @@ def test_it_is_installed_once_and_anew_after_a_change(checkout: Path, monkeypatc
     assert installed == ["{}", "[]"]
 
 
-def test_a_failure_is_said_and_not_taken_for_done(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_is_said_and_not_taken_for_done(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev_editor, "NPM", "raise SystemExit(1)")
     for _ in range(2):
         with pytest.raises(MachineError, match="check the network"):
-            dev_editor.ensure_language_server(checkout, "false")
+            dev_editor.ensure_language_server(checkout, sys.executable)
     assert not (dev_editor.server_folder(checkout) / "made-from").exists()
 
 
