@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(CHECK[options.format](result))
     if repository.fatal:
         return unfit(repository.fatal)
-    return 1 if result.errors else 0
+    return 1 if result.errors or result.refused else 0  # A refused file elsewhere keeps this from being an all-clear.
 
 
 def _owners(repository: Repository) -> Iterator[Problem]:

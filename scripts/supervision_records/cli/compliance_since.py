@@ -72,16 +72,16 @@ def _repository(root: Path, rules: Rules, store: Store) -> Repository:
 
 
 def _status(result: SinceResult, fail_on: str) -> int:
-    """1 for what the change keeps from being judged, and for breaches as the call says.
+    """1 for what the change keeps from being judged or told, and for breaches as the call says.
 
     ``new`` gives an all-clear only where all could be compared: nothing refused on either side, nothing that cannot be
     told any more.
     """
     unjudged, verdicts = result.unjudged, result.verdicts
-    if unjudged.brought:
+    if unjudged.brought or verdicts.unknown:
         return 1
     if fail_on == "breach":
         return 1 if result.whole.breaches or result.whole.unknown or unjudged.left else 0
     if fail_on == "new":
-        return 1 if verdicts.new or verdicts.unknown or unjudged.left or unjudged.mended else 0
+        return 1 if verdicts.new or unjudged.left or unjudged.mended else 0
     return 0

@@ -88,7 +88,7 @@ def as_calendar(result: DueResult) -> str:
         event.add("categories", [item.team or "no team"])
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return calendar.to_ical().decode("utf-8")
+    return str(calendar.to_ical().decode("utf-8"))
 
 
 def _value(text: str) -> str:
