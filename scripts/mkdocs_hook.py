@@ -6,6 +6,7 @@ It runs at each build, so that ``mkdocs serve`` shows a changed record at once.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from supervision_records.cli.evidence import past_of
 from supervision_records.clock import ClockError, today
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_files, site_pages
+from supervision_records.pages.aside import put_back, set_aside
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
 from supervision_records.pages.links import GLOSSARY, PROTOCOLS, SAMPLE
 from supervision_records.pages.policy import hashes_of, policy
@@ -41,11 +43,15 @@ log = get_plugin_logger("supervision")
 #: What a running ``mkdocs serve`` watches besides ``docs/``.
 WATCHED = ("records", "schemas", "supervision.yaml", "scripts/supervision_records")
 
+#: The tables of each generated page, while the builder makes HTML of the rest of it.
+_aside: dict[str, tuple[str, ...]] = {}
+
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated page; a written protocol page gives way to its expanded form."""
     site = read_site(_root(config), config.repo_url or "")
-    for source, markdown in site_pages(site):
+    made = dict(site_pages(site))
+    for source, markdown in made.items():
         written = files.get_file_from_path(source)
         if written is None:
             # Outside the navigation, which takes the square of its size to draw: pages link to one another.
@@ -59,8 +65,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if stories and not has_stories(site):
         files.remove(stories)
     explain_abbreviations(files)
+    _set_tables_aside(files, made)
     config.nav = with_protocols(config.nav, site)
     return files
+
+
+def _set_tables_aside(files: Files, made: Iterable[str]) -> None:
+    """Keep the tables of generated pages from the builder's Markdown, which is slow with them."""
+    _aside.clear()
+    for source in made:
+        if file := files.get_file_from_path(source):
+            file.content_string, _aside[source] = set_aside(file.content_string)
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Put the tables back."""
+    return put_back(html, _aside.get(page.file.src_uri, ()))
 
 
 def explain_abbreviations(files: Files) -> None:

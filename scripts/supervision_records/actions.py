@@ -48,6 +48,16 @@ def open_actions(bench: Bench, protocol: str, person: str, day: date) -> tuple[O
     )  # fmt: skip
 
 
+def all_open_actions(bench: Bench) -> tuple[OpenAction, ...]:
+    """The open actions of all sessions, each once, the first due first."""
+    found: dict[tuple[str, int], OpenAction] = {}
+    for protocol in bench.protocols:
+        for person in dict.fromkeys(p for session in bench.own_sessions(protocol) for p in session.supervisees):
+            for action in open_actions(bench, protocol, person, bench.as_of):
+                found.setdefault((action.session, action.number), action)
+    return tuple(sorted(found.values(), key=lambda action: (action.due, action.session, action.number)))
+
+
 def _agreed(sessions: list[Session]) -> Iterator[tuple[Session, Data]]:
     for session in sessions:
         for action in session.data.get("actions", ()):

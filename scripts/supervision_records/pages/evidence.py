@@ -14,13 +14,14 @@ from supervision_records.pages.links import (
     EVIDENCE,
     EVIDENCE_FILE,
     OVERVIEW,
+    PAGE_ROWS,
     VERIFY,
     evidence_page,
     file_address,
     href,
     numbered,
 )
-from supervision_records.pages.listing import PAGE_ROWS, pager
+from supervision_records.pages.listing import pager
 from supervision_records.pages.site import Head, Page, Site, page
 from supervision_records.pages.words import plural
 from supervision_records.store import KINDS

@@ -36,8 +36,15 @@ APPLIES = "compliance/applies.md"
 ASSURANCE = "compliance/assurance.md"
 ABSENT = "compliance/absent.md"
 ESCALATIONS = "compliance/escalations.md"
+PEOPLE = "compliance/people.md"
+CASES = "compliance/cases.md"
+TRENDS = "compliance/trends.md"
+TOPICS = "protocols/topics.md"
 MEANINGS = "reference/rule-meanings/index.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
+
+#: Lines of a long table on one page.
+PAGE_ROWS = 500
 
 
 def protocol_page(protocol: str) -> str:
@@ -68,6 +75,16 @@ def team_people(team: str) -> str:
 def team_sessions(team: str) -> str:
     """The log of one team's sessions."""
     return f"compliance/teams/{team}/sessions.md"
+
+
+def person_page(person: str) -> str:
+    """One member of staff: what comes next, contracts, sessions, actions, findings."""
+    return f"compliance/person/{person}.md"
+
+
+def case_page(case: str) -> str:
+    """One case: who answers for it, when it was discussed, actions, findings."""
+    return f"compliance/case/{case}.md"
 
 
 def evidence_page(kind: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import TypeVar
 
 from supervision_records.calendar import parse_date
 from supervision_records.model import Finding, Status
 from supervision_records.pages.demands import rule_anchor
 from supervision_records.pages.html import Column, Table, escape, link, status_mark, time
-from supervision_records.pages.links import file_address, href, numbered, protocol_page, team_page
+from supervision_records.pages.judged import judged, subject_link
+from supervision_records.pages.links import PAGE_ROWS, file_address, href, numbered, protocol_page, team_page
 from supervision_records.pages.site import Head, Page, Site, page
-from supervision_records.pages.words import about, period, plural
+from supervision_records.pages.words import period, plural
 
-#: Findings on one page.
-PAGE_ROWS = 500
+Row = TypeVar("Row")
 #: Records shown with a finding before the rest is folded away.
 _RECORDS_SHOWN = 2
 
@@ -42,14 +43,18 @@ def findings_table(site: Site, source: str, key: str, caption: str, findings: Se
 def _row(site: Site, source: str, finding: Finding, *, teamless: bool) -> list[str]:
     team = link(href(source, team_page(finding.team)), finding.team) if finding.team else "–"
     return [
-        escape(about(finding)) + (f'<br><span class="part">{escape(finding.part)}</span>' if finding.part else ""),
+        subject_link(site, source, finding.subject) + _part(finding),
         rule_link(site, source, finding.protocol, finding.rule),
         status_mark(finding.status),
         time(finding.due) + _lateness(finding) + _arrival(finding),
-        f"{escape(_message(finding))}{_evidence(site, finding)}",
+        f"{escape(_message(finding))}{_evidence(site, finding)}{judged(site, source, finding)}",
         period(finding.start, finding.end),
         *([] if teamless else [team]),
     ]
+
+
+def _part(finding: Finding) -> str:
+    return f'<br><span class="part">{escape(finding.part)}</span>' if finding.part else ""
 
 
 def _message(finding: Finding) -> str:
@@ -79,7 +84,7 @@ def rule_link(site: Site, source: str, protocol: str, rule: str) -> str:
 def _evidence(site: Site, finding: Finding) -> str:
     if not finding.records:
         return ""
-    paths = [_record(site, path) for path in finding.records]
+    paths = [record_link(site, path) for path in finding.records]
     listed = "<br>".join(paths[:_RECORDS_SHOWN])
     rest = paths[_RECORDS_SHOWN:]
     if rest:
@@ -88,7 +93,8 @@ def _evidence(site: Site, finding: Finding) -> str:
     return f'<div class="evidence">{listed}</div>'
 
 
-def _record(site: Site, path: str) -> str:
+def record_link(site: Site, path: str) -> str:
+    """A record's path, leading to its file where a forge is configured."""
     shown = f"<code>{escape(path)}</code>"
     forge = file_address(site.repo_url, path)
     return link(forge, shown) if forge else shown
@@ -96,16 +102,41 @@ def _record(site: Site, path: str) -> str:
 
 def long_list(site: Site, source: str, head: Head, intro: str, findings: Sequence[Finding]) -> Iterator[Page]:
     """The findings over as many pages as they need; the first stands at ``source`` and opens with ``intro``."""
-    last = max(1, ceil(len(findings) / PAGE_ROWS))
+    for here, part, above, below in split(source, findings):
+        caption = caption_of(findings, number_of(source, here), len(part))
+        table = findings_table(site, here, "findings", caption, part) if part else "<p>There are none.</p>"
+        yield paged(site, source, here, replace(head, wide=True, search=False), intro, above, table, below)
+
+
+def split_findings(site: Site, source: str, head: Head, intro: str, findings: Sequence[Finding]) -> Iterator[Page]:
+    """A page of its own that ends with its findings; what goes beyond one page follows on others."""
+    for here, part, above, below in split(source, findings):
+        caption = caption_of(findings, number_of(source, here), len(part)) + ", the latest due first"
+        table = findings_table(site, here, "findings", caption, part) if part else "There are none."
+        blocks = ("## Findings { #findings }", above, table, below)
+        yield paged(site, source, here, head, intro, *blocks)
+
+
+def split(source: str, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row], str, str]]:
+    """The parts of a long list: each with its page, and the links to the others above and below it."""
+    last = max(1, ceil(len(rows) / PAGE_ROWS))
     for number in range(1, last + 1):
         here = numbered(source, number)
-        part = findings[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
         above, below = (pager(source, here, number, last, where) for where in ("above", "below"))
-        title = head.title if number == 1 else f"{head.title}, page {number}"
-        caption = caption_of(findings, number, len(part))
-        table = findings_table(site, here, "findings", caption, part) if part else "<p>There are none.</p>"
-        numbered_head = replace(head, title=title, wide=True, search=False)
-        yield page(site, here, numbered_head, intro if number == 1 else "", above, table, below)
+        yield here, rows[(number - 1) * PAGE_ROWS : number * PAGE_ROWS], above, below
+
+
+def number_of(source: str, here: str) -> int:
+    """Which part of a long page this is, from 1."""
+    return 1 if here == source else int(here.rpartition("page-")[2].removesuffix(".md"))
+
+
+def paged(site: Site, source: str, here: str, head: Head, intro: str, *blocks: str) -> Page:
+    """One part of a long page: the first opens with ``intro``, the others say their number and are not searched."""
+    number = number_of(source, here)
+    if number == 1:
+        return page(site, here, head, intro, *blocks)
+    return page(site, here, replace(head, title=f"{head.title}, page {number}", name="", search=False), *blocks)
 
 
 def caption_of(findings: Sequence[Finding], number: int, shown: int) -> str:

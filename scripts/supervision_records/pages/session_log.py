@@ -10,8 +10,8 @@ from math import ceil
 from supervision_records.calendar import add_months, parse_date
 from supervision_records.model import Record
 from supervision_records.pages.html import Column, Table, escape, time
-from supervision_records.pages.links import OVERVIEW, numbered, team_page, team_sessions
-from supervision_records.pages.listing import PAGE_ROWS, pager
+from supervision_records.pages.links import OVERVIEW, PAGE_ROWS, numbered, team_page, team_sessions
+from supervision_records.pages.listing import pager
 from supervision_records.pages.site import Head, Page, Site, page
 from supervision_records.pages.small import NOTE, number, with_sums
 from supervision_records.pages.words import plural

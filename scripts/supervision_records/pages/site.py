@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from supervision_records.ahead import can_still_be_done
+from supervision_records.actions import OpenAction, all_open_actions
+from supervision_records.ahead import Item, ahead, can_still_be_done
 from supervision_records.assess import assess
 from supervision_records.consistency import check
 from supervision_records.demands import Traced, trace
@@ -18,7 +19,8 @@ from supervision_records.ledger import NO_PAST, UNREAD, Ledger, Past
 from supervision_records.lists import InScope, applying
 from supervision_records.model import Assessment, Changes, Data, Finding, Problem, Protocol, Rule, Status, rule_order
 from supervision_records.pages.html import escape, link, time, title
-from supervision_records.pages.links import HOME, href, team_page
+from supervision_records.pages.links import HOME, case_page, href, person_page, team_page
+from supervision_records.pages.places import Key, Place, places
 from supervision_records.pages.small import hidden_counts
 from supervision_records.pages.words import plural
 from supervision_records.repository import Repository
@@ -28,6 +30,9 @@ from supervision_records.store import Store
 
 #: One generated page: its path under ``docs/`` and its Markdown.
 Page = tuple[str, str]
+
+#: How far ahead the pages look: a quarter.
+COMING_DAYS = 92
 
 Groups = Mapping[str, tuple[Finding, ...]]
 
@@ -116,6 +121,35 @@ class Site:
         """Every team there is a page for: those on record and those that a finding names."""
         return tuple(sorted({*self.store.records.get("teams", {}), *self.by_team} - {""}))
 
+    @cached_property
+    def by_person(self) -> Groups:
+        """Findings of each person, the latest due first; those of nobody stand under an empty name."""
+        return grouped(_latest_first(self.findings), lambda finding: finding.person or "")
+
+    @cached_property
+    def by_case(self) -> Groups:
+        """Findings of each case, the latest due first; those of none stand under an empty name."""
+        return grouped(_latest_first(self.findings), lambda finding: finding.case or "")
+
+    @cached_property
+    def judged_at(self) -> Mapping[Key, Place]:
+        """Where the steps of each finding stand that has a person's or a case's page."""
+        people, cases = (self.store.records.get(kind, {}) for kind in ("people", "cases"))
+        return {
+            **places({case_page(case): part for case, part in self.by_case.items() if case in cases}),
+            **places({person_page(name): part for name, part in self.by_person.items() if name in people}),
+        }
+
+    @cached_property
+    def coming(self) -> tuple[Item, ...]:
+        """What is overdue and what comes in the next three months, by day."""
+        return ahead(self.assessment, self.bench, COMING_DAYS)
+
+    @cached_property
+    def actions(self) -> tuple[OpenAction, ...]:
+        """Every open action, the first due first."""
+        return all_open_actions(self.bench)
+
     def is_open(self, finding: Finding) -> bool:
         """Is it overdue and can still be done?"""
         return can_still_be_done(finding, self.protocols, self.as_of)
@@ -156,6 +190,10 @@ def judge(repository: Repository, as_of: date, repo_url: str = "", past: Past = 
         changes=past.changes,
         ledger=past.ledger,
     )
+
+
+def _latest_first(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.due, reverse=True)
 
 
 def breaches(findings: Iterable[Finding]) -> list[Finding]:
