@@ -10,9 +10,7 @@ import sys
 
 UNABLE = "The gate for records cannot be run on this server, so the push is refused. Tell whoever looks after it."
 
-REFUSED = (
-    "The gate for records refuses the push. If nothing above says why, tell whoever looks after the server."
-)
+REFUSED = "The gate for records refuses the push. If nothing above says why, tell whoever looks after the server."
 
 
 def said(key: str) -> list[str]:

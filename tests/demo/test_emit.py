@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_records.yamlio.emit import to_yaml
 from supervision_records.yamlio import load
+from supervision_records.yamlio.emit import to_yaml
 
 TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=20)
 KEYS = st.from_regex(r"[a-z][a-z_-]{0,8}", fullmatch=True)

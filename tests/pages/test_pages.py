@@ -69,7 +69,9 @@ def test_every_page_opens_with_a_title_and_has_one_first_heading(made: dict[str,
 
 def test_every_page_with_figures_says_for_which_day(made: dict[str, str]) -> None:
     for source, text in made.items():
-        assert source.startswith(("reference/", "templates/", "fill-in/")) or '<time datetime="2026-07-15">' in text, source
+        assert source.startswith(("reference/", "templates/", "fill-in/")) or '<time datetime="2026-07-15">' in text, (
+            source
+        )
 
 
 @pytest.mark.parametrize(
