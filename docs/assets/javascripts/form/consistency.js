@@ -38,7 +38,7 @@
 
   function* strangers(value, node, pointer, lists) {
     if (value === undefined || !node) return;
-    const list = lists[node["x-of"]];
+    const list = node["x-of"] !== "session" && lists[node["x-of"]]; // Of sessions, only late ones are known.
     if (typeof value === "string" && list && Object.keys(list).length && !Object.hasOwn(list, value)) {
       yield { pointer, id: value, message: node["x-of"] === "case" ? "is not among the open cases" : `is not among the known ${{ person: "staff", team: "teams" }[node["x-of"]] || `${node["x-of"]}s`}` };
     }

@@ -23,7 +23,7 @@
     return {
       load: (record) => load(state, record),
       record: () => record(state),
-      yaml: () => yaml(record(state)),
+      yaml: () => window.SupervisionYaml.text(record(state)),
       faults: () => faults(state),
       doubts: () => window.SupervisionConsistency.doubts(state.about.kind, record(state), state.about.form, state.known),
       set: (values) => set(state, values),
@@ -104,8 +104,6 @@
     conditional(state);
     state.root.dispatchEvent(new CustomEvent("record-changed"));
   }
-
-  const yaml = (value) => window.jsyaml.dump(value, { lineWidth: -1, noRefs: true });
 
   function faults(state) {
     const found = record(state);

@@ -38,8 +38,22 @@
     if (!/^[a-z0-9][a-z0-9-]+$/.test(name)) return "Use small letters, digits and hyphens only, two at least, and begin with a letter or digit.";
     if (name.length > longest) return `Use at most ${longest} signs.`;
     if (device.test(name)) return "No computer with Windows could hold a file of this name. Add a letter or digit.";
-    const taken = state.known && state.known.lists[{ people: "person", teams: "team", cases: "case", contracts: "contract", referrals: "referral" }[state.about.kind]];
-    return taken && Object.hasOwn(taken, name) ? "There is a record of this name already. Choose another." : "";
+    return isTaken(state, name) ? "There is a record of this name already. Choose another." : "";
+  }
+
+  const lists = { people: "person", teams: "team", cases: "case", contracts: "contract", referrals: "referral", sessions: "session" };
+
+  function isTaken(state, name) {
+    const taken = state.known && state.known.lists[lists[state.about.kind]];
+    return Boolean(taken) && Object.hasOwn(taken, name);
+  }
+
+  // The name that would be given, or the first of its followers that no record has yet.
+  function free(state, name) {
+    if (!isTaken(state, name)) return name;
+    let number = 2;
+    while (isTaken(state, `${name}-${number}`)) number += 1;
+    return `${name}-${number}`;
   }
 
   const part = (state, name) => state.root.querySelector(`.record-form__${name}`);
@@ -91,7 +105,7 @@
   }
 
   function show(state, form) {
-    if (!state.named) part(state, "name").value = suggested(state.about, form.record());
+    if (!state.named) part(state, "name").value = free(state, suggested(state.about, form.record()));
     state.named = state.named || state.about.kind === "cases";
     part(state, "yaml").textContent = form.yaml();
     part(state, "done").textContent = "";

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from supervision_records.draft import start
@@ -40,8 +41,17 @@ def _lists(site: Site) -> dict[str, dict[str, str]]:
         "case": {case.id: "" for case in bench.facts.cases.values() if case.life.holds(day)},
         "contract": dict.fromkeys(bench.facts.contracts, ""),
         "referral": dict.fromkeys(bench.facts.referrals, ""),
-        "session": {},
+        "session": dict.fromkeys(_recent(site), ""),
     }
+
+
+#: Sessions of so many days are offered by their ids, and no new one is given the name of one of them.
+_RECENT = timedelta(days=92)
+
+
+def _recent(site: Site) -> list[str]:
+    first = (site.as_of - _RECENT).isoformat()
+    return [name for name, record in site.store.records["sessions"].items() if str(record.data["date"]) >= first]
 
 
 def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
