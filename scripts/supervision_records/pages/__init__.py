@@ -26,6 +26,7 @@ from supervision_records.pages import (
     teams,
     templates,
     traceability,
+    trends,
 )
 from supervision_records.pages.forms import known as known_ids
 from supervision_records.pages.forms import page as fill_in
@@ -36,6 +37,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     protocols.pages,
     overview.pages,
+    trends.pages,
     deadlines.pages,
     compliance.pages,
     teams.pages,

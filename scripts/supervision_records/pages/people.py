@@ -11,6 +11,7 @@ from supervision_records.calendar import Span, add_months
 from supervision_records.facts import Session
 from supervision_records.model import Finding, Rule, Status
 from supervision_records.pages.html import Column, Table, escape, link, status_mark, time
+from supervision_records.pages.judged import named
 from supervision_records.pages.links import OVERVIEW, href, protocol_page, team_page, team_people
 from supervision_records.pages.listing import rule_link
 from supervision_records.pages.site import Head, Page, Site, grouped, page
@@ -61,9 +62,9 @@ def _page(site: Site, team: str, blocks: Sequence[str]) -> Page:
     return page(site, team_people(team), head, *blocks)
 
 
-def months(as_of: date) -> list[Month]:
+def months(as_of: date, shown: int = SHOWN) -> list[Month]:
     """The last months, the as-of date's own last."""
-    days = [add_months(as_of.replace(day=1), -back) for back in reversed(range(SHOWN))]
+    days = [add_months(as_of.replace(day=1), -back) for back in reversed(range(shown))]
     return [Month(day.year, day.month) for day in days]
 
 
@@ -96,16 +97,43 @@ def _month(day: date) -> Month:
 
 
 def _grid(site: Site, team: str, rule: Rule, findings: Sequence[Finding], shown: Sequence[Month]) -> str:
+    here = team_people(team)
     cells: defaultdict[str, dict[Month, Status]] = defaultdict(dict)
     for finding in findings:
         if (month := _month(finding.start)) in shown:
             cells[finding.subject.id][month] = finding.status
     rows = [
-        [escape(person), *(_cell(statuses.get(month)) for month in shown)] for person, statuses in sorted(cells.items())
+        [named(site, here, "person", person), *(_cell(statuses.get(month)) for month in shown)]
+        for person, statuses in sorted(cells.items())
     ]
-    caption = f"{rule_link(site, team_people(team), rule.protocol, rule.id)} {escape(rule.title)}"
+    caption = f"{rule_link(site, here, rule.protocol, rule.id)} {escape(rule.title)}"
     columns = [Column("Person"), *(Column(month.label) for month in shown)]
     return str(Table(f"months-{rule.id.lower()}", caption, columns, rows))
+
+
+#: Of several verdicts on one month the one to look at first.
+_WORST = (Status.BREACH, Status.DUE, Status.UNKNOWN, Status.EXCUSED, Status.MET)
+
+
+def team_months(site: Site, team: str) -> str:
+    """Person by month over all rules on how often people are supervised: in each cell the worst verdict of the month.
+
+    A verdict counts in the month in which it was due. Nothing where no such rule applied.
+    """
+    shown = months(site.as_of)
+    cells: defaultdict[str, defaultdict[Month, list[Status]]] = defaultdict(lambda: defaultdict(list))
+    for monthly in (True, False):
+        for _, findings in _of(site, team, monthly=monthly):
+            for finding in findings:
+                if (month := _month(finding.due)) in shown:
+                    cells[finding.subject.id][month].append(finding.status)
+    here = team_page(team)
+    rows = [
+        [named(site, here, "person", person), *(_cell(min(of[m], key=_WORST.index, default=None)) for m in shown)]
+        for person, of in sorted(cells.items())
+    ]
+    columns = [Column("Person"), *(Column(month.label) for month in shown)]
+    return str(Table("team-months", "Supervision of each person, by month", columns, rows)) if rows else ""
 
 
 def _cell(status: Status | None) -> str:
@@ -125,8 +153,9 @@ def _rolling(site: Site, team: str) -> Iterator[str]:
 
 def _next(site: Site, team: str, rule: Rule, findings: Sequence[Finding]) -> str:
     """What is due for each person, or overdue: the open step of each."""
+    here = team_people(team)
     rows = [
-        [escape(f.subject.id), time(f.start), time(f.due), status_mark(f.status)]
+        [named(site, here, "person", f.subject.id), time(f.start), time(f.due), status_mark(f.status)]
         for f in sorted(findings, key=lambda f: (f.due, f.subject))
         if f.status is Status.DUE or site.is_open(f)
     ]
@@ -146,7 +175,9 @@ def _minutes(site: Site, team: str, held: Mapping[str, Lengths]) -> Iterator[str
         if any(post.team == team and _touches(post.span, first, site.as_of) for post in person.posts)
     ]
     rows = [
-        [escape(person), *(_sum(held[person].get(month)) for month in shown)] for person in people if person in held
+        [named(site, team_people(team), "person", person), *(_sum(held[person].get(month)) for month in shown)]
+        for person in people
+        if person in held
     ]
     if not rows:
         return

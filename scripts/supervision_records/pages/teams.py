@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
+from supervision_records.ahead import Sort
 from supervision_records.calendar import parse_date
 from supervision_records.model import Finding, Status, rule_order
+from supervision_records.pages.doings import actions_table, coming_table, contracts_table, unsigned
 from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import (
@@ -20,13 +23,17 @@ from supervision_records.pages.links import (
     team_sessions,
 )
 from supervision_records.pages.listing import findings_table, long_list, rule_link
+from supervision_records.pages.people import team_months
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
 from supervision_records.pages.small import of_protocol, of_team
+from supervision_records.pages.trends import trend
 from supervision_records.pages.words import plural
 from supervision_records.summary import count
 
 #: Lines of each list on the team's first page.
 _SHOWN = 50
+#: How far ahead a team looks.
+SOON = timedelta(days=30)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -85,14 +92,82 @@ def _followed(site: Site, here: str, item: dict[str, str]) -> str:
 
 def _lists(site: Site, here: str, team: str, findings: Sequence[Finding]) -> list[str]:
     everything = link(href(here, team_findings(team)), f"All {plural(len(findings), 'finding')} of this team")
+    late = [f for f in breaches(findings) if site.is_open(f)]
+    parts = {key: [f for f in late if _paper(site, f) == key] for key in ("overdue", *_PAPERS)}
+    due = upcoming(findings)
+    soon = [finding for finding in due if finding.due <= site.as_of + SOON]
+    blocks = ["## Overdue { #overdue }", _part(site, here, "overdue", "longest first", parts["overdue"])]
+    for key, words in _PAPERS.items():
+        if parts[key]:
+            blocks += [f"### {words} {{ #{key} }}", _part(site, here, key, "longest first", parts[key])]
+    blocks += ["## Due in the next 30 days { #due }", _part(site, here, "due", "soonest first", soon)]
+    if len(due) > len(soon):
+        blocks.append(f"{plural(len(due) - len(soon), 'more finding')} due later: {everything}.")
     return [
-        "## Overdue",
-        _part(site, here, "overdue", "longest first", [f for f in breaches(findings) if site.is_open(f)]),
-        "## Due next",
-        _part(site, here, "due", "soonest first", upcoming(findings)),
+        *blocks,
+        *_plans(site, here, team),
+        *_months(site, team),
+        *_contracts(site, here, team),
+        *_actions(site, here, team),
+        "## Over time { #trend }",
+        trend(site, "team", site.team_name(team), findings),
         "## All findings",
         f"{everything}, breaches first: also what was done late, missed for good, or lacks something.",
     ]
+
+
+#: What is late on paper, though the thing itself may have been done: key and heading.
+_PAPERS = {"unrecorded": "Late records", "unsigned": "Unsigned"}
+
+
+def _paper(site: Site, finding: Finding) -> str:
+    """The list that an overdue finding belongs to, by what its rule waits for."""
+    specs = (rule.spec for rule in site.rules.get(finding.rule, ()) if rule.form == finding.form)
+    done = next(specs, {}).get("done", {})
+    return "unrecorded" if "recorded" in done else "unsigned" if "signed" in done else "overdue"
+
+
+def _plans(site: Site, here: str, team: str) -> Iterator[str]:
+    last = site.as_of + SOON
+    planned = [i for i in site.coming if i.team == team and i.sort is Sort.PLANNED and i.on <= last]
+    if planned:
+        yield "## Planned in the next 30 days { #planned }"
+        yield coming_table(site, here, plural(len(planned), "planned session"), planned)
+
+
+def _months(site: Site, team: str) -> Iterator[str]:
+    if table := team_months(site, team):
+        yield "## Month by month { #months }"
+        yield (
+            "✓ met, ✗ breach, ◔ due, ○ excused; a dash where nothing was due. Where several rules ask, the worst. "
+            f"{link(href(team_page(team), team_people(team)), 'Rule by rule, with minutes')}."
+        )
+        yield table
+
+
+def _contracts(site: Site, here: str, team: str) -> Iterator[str]:
+    """The contracts of those who have a post in the team now: those without all signatures first."""
+    post_on = site.bench.facts.post_on
+    ours = [
+        contract
+        for contract in site.bench.facts.contracts.values()
+        if any((post := post_on(who, site.as_of)) and post.team == team for who in contract.supervisees)
+        and (unsigned(site, contract) or (contract.in_force and contract.in_force.holds(site.as_of)))
+    ]
+    if ours:
+        yield "## Contracts to sign and to review { #contracts }"
+        yield contracts_table(site, here, sorted(ours, key=lambda c: (not unsigned(site, c), c.id)))
+
+
+def _actions(site: Site, here: str, team: str) -> Iterator[str]:
+    sessions = site.store.records.get("sessions", {})
+    actions = [action for action in site.actions if sessions[action.session].data["team"] == team]
+    if actions:
+        shown = actions[:_SHOWN]
+        yield "## Open actions { #actions }"
+        if len(shown) < len(actions):
+            yield f"The first {len(shown)} of {len(actions):,}; each person's page has all of theirs."
+        yield actions_table(site, here, shown)
 
 
 def _part(site: Site, here: str, key: str, order: str, findings: Sequence[Finding]) -> str:
@@ -100,7 +175,7 @@ def _part(site: Site, here: str, key: str, order: str, findings: Sequence[Findin
         return "Nothing."
     shown = findings[:_SHOWN]
     number = f"{len(shown):,} of {len(findings):,}" if len(shown) < len(findings) else f"{len(findings):,}"
-    return findings_table(site, here, f"list-{key}", f"{key.capitalize()}: {number}, {order}", shown)
+    return findings_table(site, here, f"list-{key}", f"{_PAPERS.get(key, key.capitalize())}: {number}, {order}", shown)
 
 
 def _by_rule(site: Site, here: str, findings: Sequence[Finding]) -> str:
