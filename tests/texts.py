@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 #: What to do harm with: seen by the tests if it is run, loaded or sent.
 HARM = "window.harm=1"
@@ -128,11 +129,13 @@ def mangled(text: str) -> Iterator[str]:
 
 
 class Texts(HTMLParser):
-    """All text of a page, and its attributes by name."""
+    """All text of a page, its attributes by name, and the text of each script that is data."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.text = ""
+        self.data: list[str] = []
+        self._in_data = False
         self.attributes: defaultdict[str, list[str]] = defaultdict(list)
         self.feed(page)
         self.close()
@@ -141,10 +144,30 @@ class Texts(HTMLParser):
         """Keep the attributes."""
         for name, value in attrs:
             self.attributes[name].append(value or "")
+        self._in_data = tag == "script" and dict(attrs).get("type") == "application/json"
+        if self._in_data:
+            self.data.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Data ends with its script."""
+        self._in_data = self._in_data and tag != "script"
 
     def handle_data(self, data: str) -> None:
         """Keep the text."""
-        self.text += data
+        if self._in_data:
+            self.data[-1] += data
+        else:
+            self.text += data
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text within a JSON value, its keys among them."""
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(inner)
 
 
 class Supply:

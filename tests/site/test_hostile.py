@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.site.chromium import find, opened, watch
 from tests.site.hostile_repository import WORD, Filled
-from tests.texts import ENOUGH, HARM, HOSTILE, Texts, mangled, tags
+from tests.texts import ENOUGH, HARM, HOSTILE, Texts, mangled, strings, tags
 
 #: The fields that pages show. Any other field is on no page: a new one has to be thought about.
 SHOWN = {
@@ -57,11 +57,13 @@ SHOWN = {
 #: One file alone holds the settings, and has no room for all texts in a field.
 ONE_FILE = {"settings: sample.seed"}
 
-#: All that a browser knows of a page's texts: what it shows, its title, and every attribute.
-_TEXTS = """() => [
-    document.body.textContent, document.title,
-    ...[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.value)),
-]"""
+#: All that a browser knows of a page's texts: what it shows, its title, every attribute; and the data for our scripts.
+_TEXTS = """() => {
+    const data = [...document.querySelectorAll('script[type="application/json"]')].map(e => JSON.parse(e.textContent));
+    document.querySelectorAll('script').forEach(e => e.remove());
+    const attributes = [...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.value));
+    return {data, texts: [document.body.textContent, document.title, ...attributes]};
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +95,7 @@ def test_every_text_on_every_page_is_exactly_what_was_given(pages: dict[str, str
         texts = Texts(page)
         seen |= tags(texts.text)
         assert list(mangled(texts.text)) == [], path
+        assert [fault for data in texts.data for text in strings(json.loads(data)) for fault in mangled(text)] == []
         for name in ("id", "name", "class", "href", "src", "for", "style"):
             assert not tags(" ".join(texts.attributes[name])), (path, name)
         assert [fault for values in texts.attributes.values() for value in values for fault in mangled(value)] == []
@@ -148,7 +151,8 @@ def test_no_text_does_anything_in_a_browser(browser: Browser, hostile_address: s
         for path in opened_of(pages):
             page.goto(hostile_address + path)
             assert page.evaluate("window.harm") is None, path
-            texts = page.evaluate(_TEXTS)
+            known = page.evaluate(_TEXTS)
+            texts = [*known["texts"], *strings(known["data"])]
             assert [fault for text in texts for fault in mangled(text)] == [], path
             shown |= tags(" ".join(texts))
     assert seen == []

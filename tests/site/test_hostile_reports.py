@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from supervision_records.report.due import DueResult
 from supervision_records.repository import Repository, read_repository
 from supervision_records.rules.bench import Bench
 from tests.site.hostile_repository import WORD, Filled
-from tests.texts import ENOUGH, Texts, mangled, tags
+from tests.texts import ENOUGH, Texts, mangled, strings, tags
 
 #: As GitHub's runner reads a line.
 COMMAND = re.compile(r"^\s*::(?P<name>[a-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$", re.IGNORECASE)
@@ -68,14 +67,6 @@ def reports(repository: Repository, judged: Site) -> Reports:
     }
     found = {f"{verb} {name}": render(value) for verb, (table, value) in made.items() for name, render in table.items()}
     return {**found, "explain text": explain((r for rules in judged.rules.values() for r in rules), judged.findings)}
-
-
-def strings(value: Any) -> Iterator[str]:
-    """Every text within a JSON value."""
-    if isinstance(value, str):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from strings(inner)
 
 
 def by_format(reports: Reports, *formats: str) -> list[tuple[str, str]]:
