@@ -1,0 +1,49 @@
+"""What is mutated, area by area, and the tests that have to notice: each area's own, and quick ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "scripts" / "supervision_records"
+
+
+@dataclass(frozen=True)
+class Area:
+    """Patterns of the modules (from the package) and the tests (from the root)."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    def files(self) -> list[Path]:
+        """The modules, in order."""
+        return sorted({path for pattern in self.modules for path in PACKAGE.glob(pattern)})
+
+
+AREAS: Mapping[str, Area] = {
+    "loader": Area(
+        ("yamlio/*.py",),
+        ("tests/test_yamlio.py", "tests/test_front_matter_hostile.py", "tests/hostile/test_corpus.py"),
+    ),
+    "ids": Area(
+        ("store/paths.py", "store/collect.py"),
+        ("tests/test_store.py",),
+    ),
+    "calendar": Area(
+        ("calendar.py", "history/day.py"),
+        ("tests/test_calendar.py", "tests/history/test_pure.py"),
+    ),
+    "rules": Area(("rules/*.py",), ("tests/rules",)),
+    "history": Area(
+        ("history/**/*.py",),
+        (
+            "tests/history/test_pure.py",
+            "tests/history/test_changes.py",
+            "tests/history/test_hostile.py",
+            "tests/history/test_verb.py",
+            "tests/history/test_witness.py",
+        ),
+    ),
+}
