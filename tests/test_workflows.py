@@ -137,7 +137,7 @@ def test_an_agreement_to_other_rules_holds_for_the_state_that_was_looked_at() ->
     agreed = parsed(path)["jobs"]["records"]["env"]["AGREED"]
     assert "github.event.action == 'labeled' && github.event.label.name == 'rules-agreed'" in agreed
     assert parsed(path)[True]["pull_request"]["types"] == [
-        "opened", "reopened", "synchronize", "labeled",
+        "opened", "reopened", "synchronize", "edited", "labeled",
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import pytest
 from supervision_records.history import GitError, changes_of, command
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.clock import doubts
-from supervision_records.history.command import PIECE, streamed
+from supervision_records.history.command import PIECE, resolve, streamed
 from supervision_records.history.reading import Contents, read_history
 from supervision_records.history.values import History
 from supervision_records.store import Name
@@ -306,7 +306,8 @@ def test_a_few_bytes_that_list_more_files_than_there_are_are_not_read_to_the_end
         read_history(clone)
 
 
-def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:
+def merged(clone: Path) -> None:
+    """A branch with another team comes in by a merge."""
     git(clone, "checkout", "-q", "-b", "side", "main~1")
     (clone / "records" / "teams" / "south.yaml").write_text("name: South\n")
     git(clone, "add", "--all")
@@ -314,6 +315,29 @@ def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:
     git(clone, *identity, "commit", "-q", "-m", "x")
     git(clone, "checkout", "-q", "main")
     git(clone, *identity, "merge", "-q", "--no-ff", "-m", "x", "side")
+
+
+@pytest.mark.parametrize("word", ["off", "none", "combined", "dense-combined", "remerge", "first-parent"])
+def test_no_configuration_hides_what_came_by_a_merge(clone: Path, word: str) -> None:
+    merged(clone)
+    honest = read_history(clone)
+    git(clone, "config", "log.diffMerges", word)
+    assert read_history(clone) == honest
+    assert len(honest.records[Name("teams", "south")]) == 1
+    assert [change.path for change in changes_of(clone, "records/teams").entries][0] == "records/teams/south.yaml"
+
+
+def test_a_name_of_a_tag_and_a_branch_is_no_revision(clone: Path) -> None:
+    git(clone, "tag", "both", "main~1")
+    git(clone, "branch", "both", "main")
+    with pytest.raises(GitError, match="more than one"):
+        resolve(clone, "both")
+    assert resolve(clone, "main") == git(clone, "rev-parse", "main").decode().strip()
+    assert resolve(clone, "refs/tags/both") == git(clone, "rev-parse", "main~1").decode().strip()
+
+
+def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:
+    merged(clone)
     whole, quick = read_history(clone), read_history(clone, branches=False)
     assert whole.records[Name("teams", "south")][0].author.email == "a@example.org"
     assert quick.commits == whole.commits

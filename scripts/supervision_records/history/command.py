@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SAFE = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
     "-c", "protocol.allow=never", "-c", "log.showSignature=false", "-c", "core.useReplaceRefs=false",
+    "-c", "log.diffMerges=separate",  # what -m means; a clone's own setting could hide what came by a merge
     "-c", "core.commitGraph=false",  # a commit-graph is a copy of parents and dates that nothing vouches for
     "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs",
 )  # fmt: skip
@@ -187,7 +188,16 @@ def resolve(root: Path, revision: str) -> str:
     if not is_commit(found):
         message = f"{revision!r} names no revision."
         raise GitError(message)
+    if _is_ambiguous(root, revision):
+        message = f"{revision!r} names more than one thing here (a branch and a tag, say): name the commit by its id."
+        raise GitError(message)
     return found
+
+
+def _is_ambiguous(root: Path, name: str) -> bool:
+    """Would Git choose between a branch and a tag of one name? Whoever made the clone chose the names."""
+    places = [f"refs/{kind}/{name}" for kind in ("tags", "heads", "remotes")]
+    return line(root, "for-each-ref", "--format=%(refname)", "--", *places).count("\n") > 0
 
 
 def is_commit(text: str) -> bool:
