@@ -148,17 +148,15 @@
     else part(state, "forge").removeAttribute("href");
   }
 
-  // Text that somebody wrote never travels in an address, where every proxy keeps it.
+  // Text that somebody wrote never travels in an address, where every proxy keeps it: only ids, days, figures and words
+  // of lists do.
   function hasWords(node, value) {
     if (value === undefined || value === null) return false;
-    if (node["x-as"] === "words") return true;
-    if (node["x-as"] === "held") return typeof value !== "object" || !("held" in value);
-    if (Array.isArray(value)) return node.items && value.some((entry) => hasWords(node.items, entry));
-    if (typeof value !== "object" || !node.properties) return false;
-    return Object.keys(value).some((key) => {
-      const inner = node.properties[key] || (node.properties["*"] && node.properties["*"].items.properties.value);
-      return inner ? hasWords(inner, value[key]) : false;
-    });
+    if (["word", "number", "truth", "ticks"].includes(node["x-as"]) || node["x-of"] || node["x-format"] === "date" || node["x-format"] === "time") return false;
+    if (["words", "held"].includes(node["x-as"])) return typeof value !== "object" || !("held" in value);
+    if (Array.isArray(value)) return value.some((entry) => hasWords(node.items || {}, entry));
+    if (typeof value !== "object" || !node.properties) return true;
+    return Object.keys(value).some((key) => !(key in node.properties) || hasWords(node.properties[key], value[key]));
   }
 
   function addressOf(forge, where, text) {

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from supervision_records.draft import start
+from supervision_records.pages.forms.spoken import spoken
 from supervision_records.pages.links import KNOWN_FILE
 from supervision_records.pages.site import Site
 from supervision_records.rules.bench import Bench
@@ -36,7 +37,7 @@ def _lists(site: Site) -> dict[str, dict[str, str]]:
     bench, day = site.bench, site.as_of
     posts = {person: bench.facts.post_on(person, day) for person in bench.facts.people}
     return {
-        "person": {person: f"{post.role}, {post.team}" for person, post in posts.items() if post},
+        "person": {person: f"{spoken(post.role)}, {post.team}" for person, post in posts.items() if post},
         "team": {team: str(record.data.get("name", "")) for team, record in site.store.records["teams"].items()},
         "case": {case.id: "" for case in bench.facts.cases.values() if case.life.holds(day)},
         "contract": dict.fromkeys(bench.facts.contracts, ""),

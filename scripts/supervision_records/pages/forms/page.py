@@ -29,8 +29,8 @@ from supervision_records.pages.site import Head, Page, Site, page
 _SCRIPTS = (
     "vendor/jedison.js", "vendor/js-yaml.js",
     *(f"javascripts/form/{name}.js" for name in (
-        "dom", "convert", "yaml", "check", "consistency", "widgets", "blocks", "fields", "output", "known", "draft", "faults",
-        "form",
+        "dom", "convert", "yaml", "check", "consistency", "widgets", "blocks", "fields", "output", "known", "draft",
+        "faults", "form",
     )),
 )  # fmt: skip
 
