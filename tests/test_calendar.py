@@ -267,6 +267,7 @@ def test_working_days_are_counted_with_both_ends() -> None:
     assert WEEK.count(d("2026-12-21"), d("2027-01-08")) == 12  # two holidays at Christmas, one at New Year
     assert WEEK.count(d("2024-01-01"), d("2024-12-31")) == 254  # a leap year's last day is one, too
     assert OWN.count(d("2026-06-19"), d("2026-06-23")) == 3
+    assert WorkingDays(added=frozenset({d("2026-01-01")})).count(d("2026-01-01"), d("2026-01-02")) == 2
 
 
 def test_working_days_of_spans_within_another() -> None:

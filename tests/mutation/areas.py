@@ -33,7 +33,7 @@ AREAS: Mapping[str, Area] = {
     ),
     "calendar": Area(
         ("calendar.py", "history/day.py"),
-        ("tests/test_calendar.py", "tests/history/test_pure.py"),
+        ("tests/test_calendar.py", "tests/history/test_day.py"),
     ),
     "rules": Area(("rules/*.py",), ("tests/rules",)),
     "history": Area(
