@@ -38,7 +38,7 @@ def _lists(site: Site) -> dict[str, dict[str, str]]:
     posts = {person: bench.facts.post_on(person, day) for person in bench.facts.people}
     return {
         "person": {person: f"{spoken(post.role)}, {post.team}" for person, post in posts.items() if post},
-        "team": {team: str(record.data.get("name", "")) for team, record in site.store.records["teams"].items()},
+        "team": {team: str(record.data.get("name", "")) for team, record in site.store.records.get("teams", {}).items()},
         "case": {case.id: "" for case in bench.facts.cases.values() if case.life.holds(day)},
         "contract": dict.fromkeys(bench.facts.contracts, ""),
         "referral": dict.fromkeys(bench.facts.referrals, ""),
@@ -52,7 +52,7 @@ _RECENT = timedelta(days=92)
 
 def _recent(site: Site) -> list[str]:
     first = (site.as_of - _RECENT).isoformat()
-    return [name for name, record in site.store.records["sessions"].items() if str(record.data["date"]) >= first]
+    return [name for name, record in site.store.records.get("sessions", {}).items() if str(record.data["date"]) >= first]
 
 
 def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
