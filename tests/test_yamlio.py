@@ -228,6 +228,7 @@ def test_refused(text: str, code: str, line: int, column: int) -> None:
     assert document is None
     assert (problems[0].code, problems[0].line, problems[0].column) == (code, line, column)
     assert all(problem.message.endswith(".") and problem.hint for problem in problems)
+    assert {problem.path for problem in problems} == {"a.yaml"}
 
 
 def test_a_wrong_escape_is_told_at_the_text() -> None:
@@ -242,6 +243,19 @@ def test_an_escape_beyond_the_last_character() -> None:
         (problem,) = read(f'a: "{escape}"')[1]
         assert (problem.code, problem.line) == ("bad-syntax", 1)
         assert "backslash" in problem.message
+
+
+def test_spaces_that_are_not_the_keyboards_are_told_where_they_stand() -> None:
+    indented = read("a:\n  - b\n \u00a0- c\n")[1]
+    assert [(p.path, p.code, p.line, p.column) for p in indented] == [("a.yaml", "odd-space", 3, 2)]
+    assert "U+00A0" in indented[0].message
+    unread = read("a: b\nc:\u00a0d\n")[1]
+    assert ("a.yaml", "odd-space", 2, 3) in [(p.path, p.code, p.line, p.column) for p in unread]
+
+
+def test_of_many_lines_with_tabs_the_first_ten_are_told() -> None:
+    problems = read("a:\n" + "\t- b\n" * 12)[1]
+    assert [(p.code, p.line, p.column) for p in problems] == [("tab", line, 1) for line in range(2, 12)]
 
 
 def test_bytes_that_are_not_utf_8() -> None:
@@ -378,6 +392,7 @@ def test_front_matter_refused(raw: bytes, code: str, line: int) -> None:
     document, body, problems = load_front_matter("p.md", raw)
     assert document is None
     assert (problems[0].code, problems[0].line) == (code, line)
+    assert {problem.path for problem in problems} == {"p.md"}
     assert body in ("", "Words") or "---" not in body
 
 
