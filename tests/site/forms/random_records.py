@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from random import Random
 from typing import Any
@@ -120,7 +120,7 @@ def _number(schema: Schema, chance: Random) -> int:
     return chance.randint(least, schema.get("maximum", least + 100))
 
 
-_MADE = {
+_MADE: Mapping[str, Callable[[Schema, Random], Any]] = {
     "object": _mapping,
     "array": _list,
     "string": _text,

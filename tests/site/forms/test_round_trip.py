@@ -86,7 +86,7 @@ def test_the_form_checks_as_the_schema_does(page: Page, address: str, root: Path
 
 
 #: What may stand where something else belongs.
-WRONG = (
+WRONG: tuple[Any, ...] = (
     "",
     "x",
     "2026-02-30",

@@ -35,10 +35,11 @@ def known(site: Site) -> str:
 
 def _lists(site: Site) -> dict[str, dict[str, str]]:
     bench, day = site.bench, site.as_of
+    teams = site.store.records.get("teams", {})
     posts = {person: bench.facts.post_on(person, day) for person in bench.facts.people}
     return {
         "person": {person: f"{spoken(post.role)}, {post.team}" for person, post in posts.items() if post},
-        "team": {team: str(record.data.get("name", "")) for team, record in site.store.records.get("teams", {}).items()},
+        "team": {team: str(record.data.get("name", "")) for team, record in teams.items()},
         "case": {case.id: "" for case in bench.facts.cases.values() if case.life.holds(day)},
         "contract": dict.fromkeys(bench.facts.contracts, ""),
         "referral": dict.fromkeys(bench.facts.referrals, ""),
@@ -52,7 +53,8 @@ _RECENT = timedelta(days=92)
 
 def _recent(site: Site) -> list[str]:
     first = (site.as_of - _RECENT).isoformat()
-    return [name for name, record in site.store.records.get("sessions", {}).items() if str(record.data["date"]) >= first]
+    sessions = site.store.records.get("sessions", {})
+    return [name for name, record in sessions.items() if str(record.data.get("date", "")) >= first]
 
 
 def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
