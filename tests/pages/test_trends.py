@@ -26,14 +26,16 @@ def test_a_finding_counts_in_the_month_in_which_it_was_due(make_site: MakeSite, 
 
 
 def test_the_page_has_a_chart_and_its_table_for_all_and_for_each_protocol(make_site: MakeSite, finding: Make) -> None:
-    late = finding(status=Status.BREACH, start=date(2026, 6, 2))
-    ((_, text),) = trends.pages(make_site(finding(), late))
+    found = [finding(start=date(2026, 6, n), status=Status.BREACH if n > 3 else Status.MET) for n in range(1, 7)]
+    few = [finding(start=date(2026, 5, n), due=date(2026, 5, 31)) for n in range(1, 5)]
+    ((_, text),) = trends.pages(make_site(*found, *few))
     assert re.findall(r'<figcaption id="([^"]+)">', text) == ["chart-all-title", "chart-alpha-title"]
     assert re.findall(r'<caption id="([^"]+)">', text) == ["table-trend-all", "table-trend-alpha"]
     row = re.search(r'<tr><th scope="row">Jun 26</th>.*', text)
     assert row is not None
     assert "50 %" in row[0]
-    assert '<text class="value"' in text
+    assert text.count('<circle class="dot"') == 2  # June, in each chart: four findings of May are too few to be drawn
+    assert '<th scope="row">May 26</th>' in text
 
 
 def test_staff_see_no_trend(make_site: MakeSite, finding: Make) -> None:

@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
     wrap.setAttribute("aria-label", "Table");
   });
   /* … and one that fits needs no stop on the way. */
-  document.querySelectorAll(".sheet").forEach((sheet) => {
+  document.querySelectorAll(".sheet, .chart").forEach((sheet) => {
     if (sheet.scrollWidth <= sheet.clientWidth) sheet.removeAttribute("tabindex");
   });
   /* A form's button does what the browser's own print command does; without this script there is none. */
@@ -21,4 +21,20 @@ document.addEventListener("DOMContentLoaded", () => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+  /* A question on the start page opens the search at the top. */
+  document.querySelectorAll(".open-search").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => document.querySelector(".md-search__input")?.focus());
+  });
+  /* Whoever comes from "How is this judged?" finds the steps unfolded. */
+  const unfold = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = place && place.closest("details.judged");
+    if (folded && !folded.open) {
+      folded.open = true;
+      place.scrollIntoView({ block: "center" });
+    }
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 });

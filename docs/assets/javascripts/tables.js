@@ -27,11 +27,20 @@ document.addEventListener("DOMContentLoaded", () => {
     box.setAttribute("aria-labelledby", table.caption.id);
     box.append(...(field ?? []), ...(choice ?? []), said);
     table.closest(".sheet").before(box);
+    const narrow = matchMedia("(max-width: 59.9375em)");
     heads.forEach((head, column) => {
       const button = element("button", { type: "button", className: "sort" });
       button.append(...head.childNodes);
       button.addEventListener("click", () => sort(column, next(head)));
       head.append(button);
+      if (choice) {
+        /* What cannot be seen is not to be reached by keyboard either. */
+        const reach = () => {
+          button.disabled = narrow.matches;
+        };
+        narrow.addEventListener("change", reach);
+        reach();
+      }
     });
 
     function next(head) {

@@ -25,6 +25,7 @@ from supervision_records.pages import (
     session_log,
     teams,
     templates,
+    topics,
     traceability,
     trends,
 )
@@ -36,6 +37,7 @@ from supervision_records.pages.site import Page, Site
 KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     protocols.pages,
+    topics.pages,
     overview.pages,
     trends.pages,
     deadlines.pages,

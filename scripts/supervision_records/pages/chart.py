@@ -24,7 +24,7 @@ def rate_chart(key: str, title: str, points: Sequence[Point]) -> str:
     """The chart as a figure. ``title`` is ready HTML without tags; where there is no rate, the line is broken."""
     marks = "".join((*_grid(), *_labels(points), *_lines(points), *_dots(points)))
     return (
-        f'<figure class="chart"><figcaption id="chart-{key}-title">{title}</figcaption>'
+        f'<figure class="chart" tabindex="0"><figcaption id="chart-{key}-title">{title}</figcaption>'
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-labelledby="chart-{key}-title" aria-describedby="chart-{key}-words">'
         f'<desc id="chart-{key}-words">{_words(points)} The table below has every number.</desc>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from supervision_records.pages.links import AMENDMENTS, PROTOCOLS
+from supervision_records.pages.links import AMENDMENTS, PROTOCOLS, TOPICS
 
 #: A line of the glossary's table: the abbreviation with its anchor, what it stands for, and what it is.
 _LINE = re.compile(r"^\| (?P<short>[^|{]+?) \{ #[a-z0-9-]+ \} \| (?P<long>[^|]+?) \| [^|]+ \|$", re.MULTILINE)
@@ -27,7 +27,7 @@ def _can_be_found(short: str, long: str) -> bool:
 
 def has_tooltips(source: str) -> bool:
     """Is the page one of a protocol's, where abbreviations are explained as they are read? The lists are not."""
-    return source.startswith("protocols/") and source not in {PROTOCOLS, AMENDMENTS}
+    return source.startswith("protocols/") and source not in {PROTOCOLS, AMENDMENTS, TOPICS}
 
 
 def with_tooltips(markdown: str, known: Mapping[str, str]) -> str:

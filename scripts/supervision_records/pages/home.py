@@ -19,13 +19,18 @@ from supervision_records.pages.links import (
     MEANINGS,
     OVERDUE,
     OVERVIEW,
+    PEOPLE,
     PROTOCOLS,
     RULES,
     SAMPLE,
     SUBMIT,
+    TEMPLATES,
+    TOPICS,
+    TRENDS,
     href,
     protocol_findings,
     protocol_page,
+    team_page,
 )
 from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Head, Page, Site, breaches, page, upcoming
@@ -49,7 +54,7 @@ def pages(site: Site) -> Iterator[Page]:
         _tasks(site),
         "## How are we doing?",
         _figures(site),
-        "## Teams",
+        "## Teams { #teams }",
         _teams(site),
     )
 
@@ -65,16 +70,15 @@ def _sample_notice(site: Site) -> str:
 
 def _tasks(site: Site) -> str:
     tasks = (
-        (DUE, "When is my next supervision?", _due(site)),
-        (OVERDUE, "Who or what is overdue?", _overdue(site)),
-        *_for_managers(site),
-        (PROTOCOLS, "What does the protocol say?", f"{plural(len(site.protocols), 'protocol')}, each with its rules."),
+        (PEOPLE if site.shows_ids else DUE, "When is my next supervision?", _next(site)),
         (
             FILL_IN,
-            "How do I record a supervision?",
-            f"Fill in a form. No Git needed. {_submit_link()}",
+            "Which form do I need?",
+            f"Choose what happened; fill it in here, without Git. {_form_links()}",
         ),
-        (FORMATS, "Which form do I need?", "Every kind of record, what goes into it, and an example."),
+        (OVERDUE, "Who is overdue in my team?", f"{_overdue(site)} {_to_teams(site)}"),
+        (TOPICS, "What does the protocol say about …?", f"Every topic from A to Z, or {_protocols(site)}. {_SEARCH}"),
+        *_for_managers(site),
         (OVERVIEW, "What is the evidence?", f"Each verdict names its rule and its records. {_evidence_links()}"),
     )
     items = "\n".join(
@@ -84,8 +88,28 @@ def _tasks(site: Site) -> str:
     return f'<ul class="tasks">\n{items}\n</ul>'
 
 
-def _submit_link() -> str:
-    return link(href(HOME, SUBMIT), "Step by step")
+#: Shown by the script that makes it work.
+_SEARCH = '<button type="button" class="open-search" hidden>Search everything</button>'
+
+
+def _next(site: Site) -> str:
+    if not site.shows_ids:
+        return f"{_due(site)} People are not named here; ask your supervisor for your own."
+    due = link(href(HOME, DUE), _due(site).removesuffix("."))
+    return f"Find your id: what is planned, due and agreed, and why. {due}."
+
+
+def _protocols(site: Site) -> str:
+    return link(href(HOME, PROTOCOLS), f"{plural(len(site.protocols), 'protocol')}, each with its rules")
+
+
+def _to_teams(site: Site) -> str:
+    return link("#teams", "By team") if site.teams else ""
+
+
+def _form_links() -> str:
+    targets = ((SUBMIT, "Step by step"), (TEMPLATES, "Forms to print"), (FORMATS, "What each record holds"))
+    return " · ".join(link(href(HOME, target), words) for target, words in targets)
 
 
 def _due(site: Site) -> str:
@@ -111,7 +135,8 @@ def _for_managers(site: Site) -> tuple[tuple[str, str, str], ...]:
         return ()
     absent = link(href(HOME, ABSENT), "Cases of absent staff, high risk first")
     words = f"Supervision that stays missing, and its next step. {absent}."
-    return ((ESCALATIONS, "What waits for a manager?", words),)
+    trends = "Rates over 24 months, for all and for each protocol, as charts and tables."
+    return ((ESCALATIONS, "What waits for a manager?", words), (TRENDS, "Are we getting better?", trends))
 
 
 def _evidence_links() -> str:
@@ -143,6 +168,9 @@ def _teams(site: Site) -> str:
 
 
 def _team(site: Site, team: str) -> str:
-    overdue = len(breaches(site.by_team.get(team, ())))
-    words = "breaches: hidden" if "breach" in site.hides(of_team(team)) else plural(overdue, "breach", "breaches")
+    findings = site.by_team.get(team, ())
+    late = breaches(findings)
+    words = "breaches: hidden" if "breach" in site.hides(of_team(team)) else plural(len(late), "breach", "breaches")
+    if site.shows_ids and (overdue := sum(site.is_open(finding) for finding in late)):
+        words += f", {link(href(HOME, team_page(team), 'overdue'), f'{overdue:,} overdue')}"
     return f"{site.team_link(HOME, team)}<br>{words}"

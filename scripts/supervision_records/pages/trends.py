@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from supervision_records.model import Finding
 from supervision_records.pages.chart import Point, rate_chart
@@ -12,14 +13,17 @@ from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import HOW_TO_READ, OVERVIEW, TRENDS, href, protocol_findings
 from supervision_records.pages.people import Month, months
 from supervision_records.pages.site import Head, Page, Site, page
-from supervision_records.summary import count
+from supervision_records.summary import Counts, count
 
 #: How many calendar months are shown, the as-of date's own, which is not over yet, among them.
 SHOWN = 24
+#: How many findings it takes in a month for its rate to be drawn.
+FEWEST = 5
 
 _INTRO = (
     "Met of judged in each of the last 24 calendar months. A finding counts in the month in which it was due, and "
-    "stands as it is judged today; the last month is not over yet. What is due later is not here."
+    "stands as it is judged today; the last month is not over yet. What is due later is not here. A month with fewer "
+    f"than {FEWEST} judged findings is in the table and not on the line."
 )
 
 
@@ -41,13 +45,18 @@ def pages(site: Site) -> Iterator[Page]:
 def trend(site: Site, key: str, name: str, findings: Sequence[Finding]) -> str:
     """A chart of the rate by month, and the table that it is drawn from. ``name`` is ready HTML without tags."""
     by_month = of_months(site, findings)
-    points = [Point(month.label, count(part).rate) for month, part in by_month]
+    points = [Point(month.label, _drawn(count(part))) for month, part in by_month]
     chart = rate_chart(key, f"{name}: met of judged, by month due", points)
     lines = [Line(month.label, part) for month, part in by_month if part]
     if not lines:
         return "Nothing was due in the last 24 months."
     table = counts_table(f"trend-{key}", f"{name}, by month due", "Month", lines, None)
     return f"{chart}\n\n{table}"
+
+
+def _drawn(counts: Counts) -> Fraction | None:
+    """The rate as a point of the line; a rate of very few would make it jump for nothing."""
+    return counts.rate if counts.met + counts.breach >= FEWEST else None
 
 
 def of_months(site: Site, findings: Sequence[Finding]) -> list[tuple[Month, list[Finding]]]:
