@@ -26,6 +26,7 @@ KINDS = (
     "escalations",
     "handovers",
     "assurance",
+    "announcements",
     "tombstones",
     "settings",
 )

@@ -41,6 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("since",),
     ("demands", "lists", "actions"),
     ("draft", "ahead"),
+    ("announced",),
     ("tracker",),
     ("report",),
     ("pages",),

@@ -31,6 +31,7 @@ REQUIRED = {
     "escalations": "person opened about steps",
     "handovers": "supervisee from to changed on present",
     "assurance": "protocol process on lead",
+    "announcements": "on to items",
     "tombstones": "reason on by",
     "settings": "",
 }

@@ -151,6 +151,7 @@ def test_every_kind_has_a_right_place() -> None:
         "escalations": ["2024"],
         "handovers": ["2023"],
         "assurance": ["2023"],
+        "announcements": ["2023"],
         "tombstones": ["2023"],
     }
 

@@ -5,10 +5,12 @@ A list for whoever has to act, not a judgement: every item is a finding of ``ass
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from supervision_records.actions import open_actions
 from supervision_records.calendar import parse_date
@@ -45,6 +47,17 @@ class Item:
     supervisor: str | None
     begun: date
     form: str = "plan"
+
+
+def mark(item: Item) -> str:
+    """What tells an item from all others: its rule, subject, part and beginning; never its day, which may move."""
+    about = (item.rule or item.sort, item.form, item.subject.kind, item.subject.id, item.part, item.begun.isoformat())
+    return sha256(json.dumps(about).encode()).hexdigest()[:32]
+
+
+def uid(item: Item) -> str:
+    """What a calendar knows an item by."""
+    return f"{mark(item)}@supervision-records"
 
 
 def ahead(assessment: Assessment, bench: Bench, days: int) -> tuple[Item, ...]:

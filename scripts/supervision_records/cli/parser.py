@@ -13,7 +13,7 @@ from supervision_records.calendar import FIRST_YEAR, LAST_YEAR
 #: The kinds of record that can be started here, in the order of their description.
 NEW_KINDS = (
     "people", "teams", "cases", "contracts", "sessions", "absences", "referrals", "audits", "observations",
-    "escalations", "handovers", "assurance", "tombstones",
+    "escalations", "handovers", "assurance", "announcements", "tombstones",
 )  # fmt: skip
 
 CUT_HELP = "only findings of this %(metavar)s; may be given more than once; - means: of none"
@@ -221,6 +221,10 @@ def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
             help="only what concerns this %(metavar)s; may be given more than once",
         )  # fmt: skip
     parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file, replacing it")
+    parser.add_argument("--only-new", action="store_true", help="leave out what this reader was told already")
+    parser.add_argument(
+        "--announce", action="store_true", help="as --only-new, and keep a record of what this reader was told"
+    )
     parser.add_argument(
         "--format", choices=["text", "json", "markdown", "ics"], default="text",
         help="default: text; markdown is a digest for an e-mail or an issue",

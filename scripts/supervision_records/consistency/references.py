@@ -62,6 +62,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "escalations": {"person": "people", "steps.*.with.*": "people"},
     "handovers": {"supervisee": "people", "from.*": "people", "to.*": "people", "present.*": "people"},
     "assurance": {"protocol": "protocols", "lead": "people", "team": "teams", **_ACTIONS},
+    "announcements": {"by": "people", "to.team": "teams", "to.supervisor": "people", "to.person": "people"},
     "tombstones": {"by": "people"},
 }
 

@@ -134,6 +134,7 @@ _DAY: Mapping[str, str] = {
     "observations": "on",
     "handovers": "on",
     "assurance": "on",
+    "announcements": "on",
     "tombstones": "on",
 }
 

@@ -38,4 +38,5 @@ _MADE_OF: Mapping[str, tuple[str, ...]] = {
     "escalations": ("opened", "person"),
     "handovers": ("on", "supervisee"),
     "assurance": ("on", "process"),
+    "announcements": ("on", "to"),
 }

@@ -74,6 +74,7 @@ CLAIMS: Mapping[str, tuple[Kind, ...]] = {
         Kind("actions.*.done", "the action was done"),
         Kind("actions.*.checked", "the action was checked"),
     ),
+    "announcements": (Kind("on", "it was announced"),),
     "tombstones": (Kind("on", "the record was removed"),),
 }
 

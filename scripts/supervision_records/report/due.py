@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
 
 from icalendar import Calendar, Event, vText
 
 from supervision_records import encode
-from supervision_records.ahead import Item, Sort
+from supervision_records.ahead import Item, Sort, uid
 
 WORDS: Mapping[Sort, str] = {
     Sort.OVERDUE: "Overdue",
@@ -94,12 +92,6 @@ def as_calendar(result: DueResult) -> str:
 def _value(text: str) -> str:
     """A text of a calendar, whose lines are folded: nothing in it may be a command at the beginning of one."""
     return encode.line(text).replace("::", f":{encode.JOINER}:")
-
-
-def uid(item: Item) -> str:
-    """What a calendar knows an item by: its rule, subject, part and beginning; never its day, which may move."""
-    about = (item.rule or item.sort, item.form, item.subject.kind, item.subject.id, item.part, item.begun.isoformat())
-    return f"{sha256(json.dumps(about).encode()).hexdigest()[:32]}@supervision-records"
 
 
 def literal(text: str) -> str:

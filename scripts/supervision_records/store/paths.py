@@ -24,6 +24,7 @@ KINDS = (
     "escalations",
     "handovers",
     "assurance",
+    "announcements",
     "tombstones",
 )
 

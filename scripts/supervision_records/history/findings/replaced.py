@@ -24,6 +24,7 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "escalations": ("person", "opened", "about"),
     "handovers": ("supervisee", "from", "to", "changed"),
     "assurance": ("protocol", "process", "on", "lead"),
+    "announcements": ("on", "to"),
 }
 ANOTHER = 2
 

@@ -113,5 +113,6 @@ LAYOUTS: Mapping[str, Layout] = {
     "people": Layout("Member of staff", (Group("Posts", ("posts",)),), (), "flat"),
     "teams": Layout("Team", (), (), "flat"),
     "cases": Layout("Case", (Group("Life", ("opened", "closed", "teams", "status", "allocations")),), (), "flat"),
+    "announcements": Layout("Announcement of what is due", ()),
     "tombstones": Layout("Removal of a record", ()),
 }  # fmt: skip
