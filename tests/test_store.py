@@ -176,6 +176,12 @@ def test_one_bad_file_never_hides_another(schemas: Schemas) -> None:
     assert counts(store) == (11, 6, 5)
 
 
+def test_what_can_be_read_of_a_file_that_does_not_fit_its_schema_is_kept_to_be_looked_through(schemas: Schemas) -> None:
+    files = [("records/people/a1.yaml", b"posts: [\n"), ("records/people/a2.yaml", b"nme: x\n"), *GOOD]
+    (unfit,) = build_store(files, schemas).unfit
+    assert (unfit.kind, unfit.id, unfit.path, unfit.data) == ("people", "a2", "records/people/a2.yaml", {"nme": "x"})
+
+
 def test_an_id_taken_twice(schemas: Schemas) -> None:
     first, second = "records/sessions/north/2025/s1.yaml", "records/sessions/north/2026/s1.yaml"
     store = build_store([(second, SESSION), (first, SESSION), ("records/people/s1.yaml", PERSON)], schemas)

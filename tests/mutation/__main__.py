@@ -59,7 +59,7 @@ def _report(area: str, trial: Trial) -> float:
         return 0
     same = equivalents()
     ends: Counter[str] = Counter()
-    for tried in trial.tried:
+    for tried in sorted(trial.tried, key=lambda tried: (tried.path, tried.mutant.first)):
         equivalent = tried.end is End.SURVIVED and (tried.path, *tried.mutant.key) in same
         ends["equivalent" if equivalent else tried.end.value] += 1
         if tried.end is End.SURVIVED and not equivalent:

@@ -1,8 +1,8 @@
 """The mutants of a module: one small change of its code each, of the kinds in which people slip.
 
-Not changed, since no promise hangs on them: docstrings, annotations, decorators, the declarations in a class's body,
-and text with a blank in it. Such text is the words of a message; tables of examples test those, not this score. The
-conditions, counts and names inside a message are changed like any other code.
+Not changed, since no promise hangs on them: docstrings, annotations, decorators, ``__all__``, the declarations in a
+class's body, and text with a blank in it. Such text is the words of a message; tables of examples test those, not this
+score. The conditions, counts and names inside a message are changed like any other code.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def mutants_of(tree: ast.Module) -> Iterator[Mutant]:
                 for part in statement.body:
                     if isinstance(part, Function):
                         yield from _in_function(part, f"{statement.name}.{part.name}")
-            case ast.Assign() | ast.AnnAssign() if statement.value is not None:
+            case ast.Assign() | ast.AnnAssign() if statement.value is not None and not _is_list_of_names(statement):
                 yield from _below(statement, "value", statement, "")
 
 
@@ -115,6 +115,11 @@ def _spot(node: ast.AST) -> tuple[int, int]:
     first = getattr(node, "lineno", 0)
     last = first if hasattr(node, "body") and isinstance(node, ast.stmt) else getattr(node, "end_lineno", first)
     return first, last
+
+
+def _is_list_of_names(statement: ast.Assign | ast.AnnAssign) -> bool:
+    """Is it ``__all__``? mypy holds what is imported against it, and no import here asks for everything."""
+    return isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__"
 
 
 def _is_words(node: ast.AST) -> bool:

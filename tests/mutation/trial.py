@@ -30,6 +30,8 @@ from tests.mutation.mutants import Mutant, mutants_of
 
 #: A test may take this many times its usual time of the processor, and these seconds more, before it counts as endless.
 TIMES, SECONDS = 20, 5
+#: Tests that take longer, in seconds, come after all others.
+SLOW = 0.2
 #: However little a mutant computes, it is ended when it has waited so long for a single test.
 LONGEST_WAIT = 120
 MEMORY = 3 << 30
@@ -111,19 +113,24 @@ class Trial:
         elif len(mutants) > self.sample:
             mutants = random.sample(mutants, self.sample)
         running: dict[int, tuple[Path, Mutant, int]] = {}
-        for path, mutant in sorted(mutants, key=lambda pair: (pair[0], pair[1].first)):
-            span = range(mutant.first, mutant.last + 1)
-            run_it = set().union(*(lines.get((str(path), line), set()) for line in span))
-            tests = sorted(run_it) if mutant.owner else list(range(len(items)))
-            random.shuffle(tests)
-            while len(running) >= self.jobs:
+        try:
+            for path, mutant in mutants:  # in the order of the draw: a run that is broken off has a fair sample
+                span = range(mutant.first, mutant.last + 1)
+                run_it = set().union(*(lines.get((str(path), line), set()) for line in span))
+                tests = sorted(run_it) if mutant.owner else list(range(len(items)))
+                random.shuffle(tests)
+                tests.sort(key=lambda number: seconds[number] > SLOW)
+                while len(running) >= self.jobs:
+                    self._one_ended(running)
+                if child := os.fork():
+                    running[child] = (path, mutant, len(tests))
+                else:
+                    _live(path, mutant, trees[path], [(items[number], seconds[number]) for number in tests])
+            while running:
                 self._one_ended(running)
-            if child := os.fork():
-                running[child] = (path, mutant, len(tests))
-            else:
-                _live(path, mutant, trees[path], [(items[number], seconds[number]) for number in tests])
-        while running:
-            self._one_ended(running)
+        finally:
+            for child in running:  # only where somebody broke the run off
+                os.killpg(child, signal.SIGKILL)
 
     def _one_ended(self, running: dict[int, tuple[Path, Mutant, int]]) -> None:
         child, status = os.wait()
