@@ -131,6 +131,29 @@ class TestIsRefused:
         assert "more than 2 contents at once" in push.said
 
 
+class TestTheMainLine:
+    def test_a_merge_that_makes_a_side_branch_of_the_main_line(self, clone: Clone) -> None:
+        """The same files, all at a date of somebody's choice: only the order of the parents tells."""
+        clone.commit("What others have")
+        assert clone.push().came_in
+        tip, tree = clone.git("rev-parse", "HEAD"), clone.git("rev-parse", "HEAD^{tree}")
+        first = clone.git("rev-list", "--max-parents=0", "HEAD")
+        forged = clone.git("commit-tree", tree, "-p", first, "-m", "Long ago")
+        merge = clone.git("commit-tree", tree, "-p", forged, "-p", tip, "-m", "Merge")
+        push = clone.push(f"{merge}:refs/heads/main")
+        assert not push.came_in
+        assert "makes a side branch of the main line" in push.said
+        assert "git pull --rebase" in push.said
+
+    def test_a_branch_merged_into_the_main_line(self, server: Server, clone: Clone) -> None:
+        tip = clone.git("rev-parse", "HEAD")
+        clone.commit("On a branch")
+        side = clone.git("rev-parse", "HEAD")
+        merge = clone.git("commit-tree", f"{side}^{{tree}}", "-p", tip, "-p", side, "-m", "Merge")
+        assert clone.push(f"{merge}:refs/heads/main").came_in
+        assert server.tip() == merge
+
+
 class TestKeptTags:
     def test_a_checkpoint_can_be_set_and_neither_moved_nor_removed(self, server: Server, clone: Clone) -> None:
         clone.git("tag", "checkpoint-1")

@@ -15,7 +15,7 @@ from types import FrameType
 from supervision_records.cli.check_since import result_of
 from supervision_records.cli.since import Opened, opened
 from supervision_records.history import GitError, git
-from supervision_records.history.between import contents_between, is_ancestor
+from supervision_records.history.between import contents_between, is_ancestor, is_on_main_line
 from supervision_records.local_names import read_names
 from supervision_records.report import CHECK
 from supervision_records.since.change import Unfit, judge_change
@@ -88,6 +88,13 @@ def _judge(update: Update, server: Server, *, agreed: bool) -> int:
         sys.stdout.write(
             f"{printable(update.ref)} is refused. The push would rewrite history that others already have. Fetch, and "
             "merge or rebase your own commits onto what is there.\n"
+        )
+        return REFUSED
+    if not update.creates and not is_on_main_line(server.root, update.old, update.new):
+        sys.stdout.write(
+            f"{printable(update.ref)} is refused. A merge in the push makes a side branch of the main line that is "
+            "here, and its own commits the main line, with their dates. Fetch, and rebase your commits onto what is "
+            "here (git pull --rebase), or merge them into it, not it into them.\n"
         )
         return REFUSED
     start = None if update.creates else update.old

@@ -41,6 +41,12 @@ def is_ancestor(root: Path, old: str, new: str) -> bool:
         raise
 
 
+def is_on_main_line(root: Path, old: str, new: str) -> bool:
+    """Is the first on the main line of the second? Behind a merge's later parent, it is no longer what others have."""
+    line_of_new = at_most(root, LISTING, "rev-list", "--first-parent", resolve(root, new), "--")
+    return resolve(root, old).encode("ascii") in line_of_new.split(b"\n")
+
+
 def contents_between(root: Path, old: str | None, new: str) -> Iterator[tuple[str, str]]:
     """Every content (path, id) that came in after a commit (or at all), in whatever commit on the way.
 
