@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,7 +104,7 @@ class TestCompliance:
     def test_nothing_changed(self, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         told = since(capsys, copy)
         assert told["complete"]
-        assert [told[part] for part in ("new", "mended", "gone", "unknown", "other")] == [[]] * 5
+        assert [told[part] for part in ("new", "excused", "mended", "gone", "unknown", "other")] == [[]] * 6
         assert run(capsys, copy, "compliance", "--fail-on", "new")[0] == 0
         assert run(capsys, copy, "compliance", "--fail-on", "breach")[0] == 1
 
@@ -116,7 +117,7 @@ class TestCompliance:
         assert told["new"][0]["was"] == "met"
         status, out, _ = run(capsys, copy, "compliance", "--fail-on", "new")
         assert status == 1
-        assert out.startswith("No longer met: this change turns into a breach what was met")
+        assert "No longer met: this change turns into a breach what was met" in out
         assert run(capsys, copy, "compliance", "--fail-on", "never")[0] == 0
 
     def test_a_late_record_brings_its_own_breach_and_mends_others(
@@ -134,6 +135,46 @@ class TestCompliance:
         assert status == 0
         assert out.startswith("New breaches that come with what this change records")
         assert run(capsys, copy, "compliance", "--fail-on", "new")[0] == 1
+
+    @pytest.mark.parametrize(
+        ("path", "line"),
+        [("records/teams/north.yaml", "    from: 2026-04-01"), ("records/people/worker.yaml", "    from: 2026-04-01")],
+        ids=["protocol", "post"],
+    )
+    def test_what_leaves_the_scope_is_said_first_and_is_not_mended(
+        self, copy: Path, capsys: pytest.CaptureFixture[str], path: str, line: str
+    ) -> None:
+        before = breaches(capsys, copy)
+        text = (copy / path).read_text(encoding="utf-8")
+        assert line in text
+        (copy / path).write_text(text.replace(line, f"{line}\n    to: 2026-04-03", 1), encoding="utf-8")
+        told = since(capsys, copy)
+        lost = [each for each in told["gone"] if each["was"] == "breach"]
+        assert lost
+        assert len(lost) + len(told["mended"]) + breaches(capsys, copy) >= before + len(told["new"])
+        assert {each["now"] for each in lost} == {None}
+        starts = {"text": "No longer judged", "github": "::warning title=No longer judged::", "summary": "## "}
+        for form, start in starts.items():
+            status, out, _ = run(capsys, copy, "compliance", "--format", form, "--fail-on", "new")
+            assert status == 1
+            assert out.startswith(start)
+            assert f"{len(lost)} breach" in out
+            assert re.search("(is|are) no longer judged, because who or what (it|they) ", out)
+        assert run(capsys, copy, "compliance", "--fail-on", "never")[0] == 0
+
+    def test_an_absence_that_is_entered_later_excuses_and_does_not_mend(
+        self, copy: Path, capsys: pytest.CaptureFixture[str], variables: Mapping[str, str]
+    ) -> None:
+        (copy / APRIL).unlink()
+        commit(copy, variables)
+        (copy / "records/absences/2026/away-9.yaml").write_text("person: worker\nfrom: 2026-04-01\nto: 2026-04-30\n")
+        told = since(capsys, copy)
+        assert told["excused"]
+        assert {(each["was"], each["status"]) for each in told["excused"]} == {("breach", "excused")}
+        assert "excused" not in {each["now"] for each in told["mended"]}
+        _, out, _ = run(capsys, copy, "compliance", "--format", "github", "--fail-on", "never")
+        assert "::warning title=Excused::" in out
+        assert "excused by what is entered only now" in out
 
     def test_only_the_cut_that_was_asked_for(self, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (copy / APRIL).unlink()
@@ -180,6 +221,13 @@ class TestCompliance:
         page = copy / "docs/protocols/case-management-supervision.md"
         page.write_text(page.read_text().replace("\n  - id: ISL-1\n", "\n  - id: ISL-77\n", 1))
         assert run(capsys, copy, "compliance", "--rules", "HEAD", "--rule", "ISL-1", "--fail-on", "new")[0] == 0
+
+
+def breaches(capsys: pytest.CaptureFixture[str], root: Path) -> int:
+    """How many there are in a working copy as it is."""
+    main(["--root", str(root), "compliance", "--format", "json", "--fail-on", "never"])
+    found: int = json.loads(capsys.readouterr().out)["totals"]["breach"]
+    return found
 
 
 def commit(root: Path, environment: Mapping[str, str]) -> None:

@@ -53,7 +53,7 @@ def _compared(before: Repository, after: Repository, change: Opened, options: ar
         for side in (before, after)
     )
     found = tuple(filter(cut, new.findings))
-    verdicts = compare_findings(filter(cut, old.findings), found)
+    verdicts = compare_findings(filter(cut, old.findings), found, as_of)
     touched = {printable(path) for path in differing(change.before.contents, change.after.contents).all}
     whole = ComplianceResult(Assessment(as_of, found, new.problems), after.protocols, str(cut))
     return SinceResult(change.revision, whole, verdicts, compare(old.problems, new.problems, touched))
@@ -75,7 +75,7 @@ def _status(result: SinceResult, fail_on: str) -> int:
     """1 for what the change keeps from being judged or told, and for breaches as the call says.
 
     ``new`` gives an all-clear only where all could be compared: nothing refused on either side, nothing that cannot be
-    told any more.
+    told any more. A breach that is gone since what it was about has left the scope is none that was mended.
     """
     unjudged, verdicts = result.unjudged, result.verdicts
     if unjudged.brought or verdicts.unknown:
@@ -83,5 +83,5 @@ def _status(result: SinceResult, fail_on: str) -> int:
     if fail_on == "breach":
         return 1 if result.whole.breaches or result.whole.unknown or unjudged.left else 0
     if fail_on == "new":
-        return 1 if verdicts.new or unjudged.left or unjudged.mended else 0
+        return 1 if verdicts.new or verdicts.lost or unjudged.left or unjudged.mended else 0
     return 0

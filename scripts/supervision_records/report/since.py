@@ -12,20 +12,23 @@ from supervision_records.report import jsontext
 from supervision_records.report.github import SHOWN
 from supervision_records.report.markdown import cell, table
 from supervision_records.report.results import SinceResult
-from supervision_records.since.findings import Moved
+from supervision_records.since.findings import Moved, Verdicts
 from supervision_records.summary import count
 
 #: The parts, in the order in which they are told, and the heading of each.
 PARTS: Mapping[str, str] = {
+    "gone": "No longer judged: who or what these are about is no longer there, or no longer in scope on those days",
+    "excused": "Breaches that become excused by what is entered only now, such as an absence: that mends nothing",
     "undone": "No longer met: this change turns into a breach what was met",
     "new": "New breaches that come with what this change records",
     "unknown": "Cannot be told any more",
-    "gone": "Breaches of which nothing is said any more, since what they were about is gone or changed",
     "mended": "Breaches that this change mends",
     "other": "Other verdicts that this change moves",
 }
 #: More of one part than a person reads at a terminal.
 MOST = 40
+#: How many of those that are gone, and of those that are excused, are annotated one by one.
+EXAMPLES = 3
 INCOMPLETE = "Not all could be compared, so this is no all-clear: see what is unknown or was not judged."
 
 
@@ -65,7 +68,9 @@ def as_github(result: SinceResult) -> str:
         command("error", f"Not judged: {p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
         for p in result.unjudged.brought
     ]
-    for moved in (*result.verdicts.new, *result.verdicts.unknown)[:SHOWN]:
+    warned = tuple(_warned(result.verdicts))
+    lines += [command("warning", said, title=title) for title, said in warned]
+    for moved in _annotated(result.verdicts)[: SHOWN - len(warned)]:
         f = moved.finding
         path = f.records[0] if f.records else result.whole.protocols[f.protocol].path
         said = f"{_subject(f)}: was {_words(moved.was)}, is {_words(moved.now)}. {f.message}"
@@ -73,10 +78,15 @@ def as_github(result: SinceResult) -> str:
     return "\n".join([*lines, *_summary(result)]) + "\n"
 
 
+def _annotated(verdicts: Verdicts) -> tuple[Moved, ...]:
+    """What is annotated at its record. Of what has a sentence of its own already, some examples."""
+    return (*verdicts.gone[:EXAMPLES], *verdicts.excused[:EXAMPLES], *verdicts.new, *verdicts.unknown)
+
+
 def as_json(result: SinceResult) -> str:
     """The findings after the change, and under ``since`` what it does to them."""
     verdicts = result.verdicts
-    parts = {name: getattr(verdicts, name) for name in ("new", "mended", "gone", "unknown", "other")}
+    parts = {name: getattr(verdicts, name) for name in ("new", "excused", "mended", "gone", "unknown", "other")}
     since = {
         "revision": result.revision,
         "complete": result.complete,
@@ -122,6 +132,7 @@ def _unjudged(result: SinceResult) -> Iterator[tuple[str, tuple[Problem, ...]]]:
 
 def _summary(result: SinceResult) -> Iterable[str]:
     verdicts, c = result.verdicts, count(result.whole.assessment.findings)
+    yield from (said for _, said in _warned(verdicts))
     yield (
         f"Since {result.revision[:12]}, as of {result.whole.assessment.as_of}: this change brings "
         f"{len(verdicts.new)} breaches ({len(verdicts.undone)} of what was met), mends {len(verdicts.mended)}, and "
@@ -130,6 +141,24 @@ def _summary(result: SinceResult) -> Iterable[str]:
     yield f"All in all: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused, {c.unknown} unknown."
     if not result.complete:
         yield INCOMPLETE
+
+
+def _warned(verdicts: Verdicts) -> Iterator[tuple[str, str]]:
+    """What may look like a mending and is none: title and sentence."""
+    breaches, due = len(verdicts.lost), len(verdicts.gone) - len(verdicts.lost)
+    if verdicts.gone:
+        parts = [_breaches(breaches)] * bool(breaches) + [f"{due} due"] * bool(due)
+        are, they_were = ("is", "it was") if len(verdicts.gone) == 1 else ("are", "they were")
+        said = f"{' and '.join(parts)} {are} no longer judged, because who or what {they_were} about is no longer there"
+        yield "No longer judged", f"{said}, or no longer in scope on those days."
+    if excused := len(verdicts.excused):
+        become = "becomes" if excused == 1 else "become"
+        said = f"{_breaches(excused)} {become} excused by what is entered only now, such as an absence"
+        yield "Excused", f"{said}: nothing was mended."
+
+
+def _breaches(number: int) -> str:
+    return "1 breach" if number == 1 else f"{number} breaches"
 
 
 def _line(moved: Moved) -> str:
