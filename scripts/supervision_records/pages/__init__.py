@@ -9,6 +9,7 @@ from supervision_records.pages import (
     amendments,
     applies,
     assurance,
+    calendars,
     case_pages,
     compliance,
     deadlines,
@@ -41,6 +42,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     overview.pages,
     trends.pages,
     deadlines.pages,
+    calendars.pages,
     compliance.pages,
     teams.pages,
     people.pages,
@@ -63,7 +65,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 #: Every file that is published beside the pages, as it is.
-FILES: tuple[Callable[[Site], Iterator[tuple[str, str]]], ...] = (evidence.files, known_ids.files)
+FILES: tuple[Callable[[Site], Iterator[tuple[str, str]]], ...] = (evidence.files, known_ids.files, calendars.files)
 
 
 def site_files(site: Site) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ AMENDMENTS = "protocols/amendments.md"
 APPLIES = "compliance/applies.md"
 ASSURANCE = "compliance/assurance.md"
 ABSENT = "compliance/absent.md"
+CALENDARS = "compliance/calendars.md"
 ESCALATIONS = "compliance/escalations.md"
 PEOPLE = "compliance/people.md"
 CASES = "compliance/cases.md"
@@ -85,6 +86,16 @@ def person_page(person: str) -> str:
 def case_page(case: str) -> str:
     """One case: who answers for it, when it was discussed, actions, findings."""
     return f"compliance/case/{case}.md"
+
+
+def team_calendar(team: str) -> str:
+    """The calendar of one team: a file, no page."""
+    return f"compliance/calendars/team-{team}.ics"
+
+
+def supervisor_calendar(person: str) -> str:
+    """The calendar of one supervisor: a file, no page."""
+    return f"compliance/calendars/supervisor-{person}.ics"
 
 
 def evidence_page(kind: str) -> str:
@@ -138,6 +149,11 @@ def href(source: str, target: str, anchor: str = "") -> str:
     if source == target and anchor:
         return suffix
     return posixpath.relpath(address(target), posixpath.dirname(source) or ".") + suffix
+
+
+def beside(source: str, path: str) -> str:
+    """The relative address that leads from a page to a file that is no page."""
+    return posixpath.relpath(path, posixpath.dirname(source) or ".")
 
 
 #: Part of a forge's host name to the path under which it shows a file of the latest revision.

@@ -12,6 +12,7 @@ from supervision_records.pages.doings import actions_table, coming_table, contra
 from supervision_records.pages.figures import Line, counts_table, sentence
 from supervision_records.pages.html import escape, link, time
 from supervision_records.pages.links import (
+    CALENDARS,
     FILL_IN,
     OVERVIEW,
     href,
@@ -63,6 +64,7 @@ def _ways_on(site: Site, here: str, team: str) -> str:
     """The team's other pages: what names people is for managers only."""
     targets = [(team_people(team), "People, month by month")] if site.shows_ids else []
     targets += [(team_sessions(team), "Session log"), (FILL_IN, "Record a supervision")]
+    targets += [(CALENDARS, "Calendars to subscribe to")] if site.shows_ids else []
     items = "".join(f"<li>{link(href(here, target), words)}</li>" for target, words in targets)
     return f'<ul class="ways">{items}</ul>'
 
