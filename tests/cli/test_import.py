@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from supervision_records.cli import main
+from supervision_records.tracker import read_sheet
 from supervision_records.yamlio import load
 
 POST = "posts: [{{team: north, role: {role}, from: 2025-01-01, case_holding: {holds}}}]\n"
@@ -147,6 +148,8 @@ def test_one_bad_row_is_told_and_nothing_is_written(
         (b"no workbook", "sheet.xlsx", "no Excel workbook"),
         (b"x" * (11 * 1024 * 1024), "sheet.csv", "larger than"),
         (b"Date\n" + b"1/1/2026\n" * 20_001, "sheet.csv", "more than"),
+        (b'Date,Worker\n"14/07/2026,Worker Example\n1/6/26,Other Example\n', "sheet.csv", "quote is not closed"),
+        (b"Date,Worker\n14/07/2026,Worker, Example\n", "sheet.csv", "row 2 has more cells"),
     ],
 )
 def test_what_is_no_sheet(office: Path, capsys: pytest.CaptureFixture[str], sheet: bytes, name: str, said: str) -> None:
@@ -160,6 +163,38 @@ def test_a_workbook_that_unpacks_to_too_much(office: Path, capsys: pytest.Captur
         packed.writestr("xl/big.xml", b"0" * (101 * 1024 * 1024))
     assert bring(office, made.getvalue(), name="sheet.xlsx") == 2
     assert "unpacks to far more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"</row>", b"<row>"), (b'r="A2"', b'r="??"'), (b"<v>60</v>", b"<v>an hour</v>"), (b"<v>60</v>", b"<v>nan</v>")],
+)
+def test_a_damaged_page_of_a_workbook_is_told(
+    office: Path, capsys: pytest.CaptureFixture[str], old: bytes, new: bytes
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(HEAD.strip().split(","))
+    page.append(["14/07/2026", "Worker Example", 60, "", "yes"])
+    whole, damaged = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with zipfile.ZipFile(whole) as sound, zipfile.ZipFile(damaged, "w") as packed:
+        for name in sound.namelist():
+            packed.writestr(name, sound.read(name).replace(old, new) if "sheets/sheet1" in name else sound.read(name))
+    assert bring(office, damaged.getvalue(), name="sheet.xlsx") == 2
+    assert "damaged" in capsys.readouterr().err
+    assert not sessions(office)
+
+
+def test_tabs_part_cells_too(office: Path) -> None:
+    assert bring(office, GOOD.replace(",", "\t").encode()) == 0
+    assert len(sessions(office)) == 2
+
+
+def test_very_many_columns_are_read_at_once(office: Path) -> None:
+    names = ",".join(f"n{n}" for n in range(20_000))
+    assert len(read_sheet("x.csv", f"{names}\n1\n".encode())) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 
@@ -33,14 +34,14 @@ def read_sheet(name: str, raw: bytes, sheet: str | None = None) -> list[Cells]:
 
 
 def _csv(raw: bytes) -> Iterator[list[str]]:
-    """Comma or semicolon, as Excel writes it in one country or another."""
+    """Commas, semicolons or tabs, as Excel writes it in one country or another."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = 'the file is not UTF-8 text: save it as "CSV UTF-8".'
         raise SheetError(message) from None
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
         yield from reader
     except csv.Error:
@@ -63,8 +64,12 @@ def _excel(raw: bytes, sheet: str | None) -> Iterator[list[str]]:
         message = "the workbook has no page of the name that the mapping gives."
         raise SheetError(message)
     page = book[sheet] if sheet else book.worksheets[0]
-    for row in page.iter_rows(values_only=True):
-        yield [_shown(value) for value in row]
+    try:  # The rows are only parsed here, one by one.
+        for row in page.iter_rows(values_only=True):
+            yield [_shown(value) for value in row]
+    except Exception:  # noqa: BLE001  (as above)
+        message = "the page of the workbook is damaged and cannot be read to its end."
+        raise SheetError(message) from None
 
 
 def _shown(value: object) -> str:
@@ -93,9 +98,12 @@ def _named(rows: Iterable[list[str]]) -> Iterator[Cells]:
             continue
         if names is None:
             names = cells
-            if doubles := [name for name in names if name and names.count(name) > 1]:
-                message = f"{len(set(doubles))} column names stand there twice: give each column its own."
+            if doubles := [name for name, times in Counter(names).items() if name and times > 1]:
+                message = f"{len(doubles)} column names stand there twice: give each column its own."
                 raise SheetError(message)
+        elif any(cells[len(names) :]):
+            message = f"row {number} has more cells than there are names in the first row."
+            raise SheetError(message)
         else:
             yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
     if names is None:
