@@ -118,8 +118,8 @@ def test_a_browser_that_keeps_nothing_is_good_enough(page: Page, address: str) -
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
     page.add_init_script("Storage.prototype.getItem = () => { throw new Error('closed') }")
     go(page, address + "fill-in/handovers.html")
-    page.get_by_label("On (required)").fill("2026-07-14")
-    page.get_by_label("On (required)").blur()
+    page.get_by_label("On (required)", exact=True).fill("2026-07-14")
+    page.get_by_label("On (required)", exact=True).blur()
     assert page.evaluate("SupervisionForm.record().on") == "2026-07-14"
     assert page.get_by_role("button", name="Discard the draft").is_hidden()
 

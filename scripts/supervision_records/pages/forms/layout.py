@@ -33,11 +33,12 @@ class Layout:
 
 
 def complete(groups: Iterable[Group], keys: Iterable[str]) -> tuple[Group, ...]:
-    """The groups with the keys that exist, and a last one for those that no group names."""
+    """The groups with the keys that exist, and a last one for those (perhaps all) that no group names."""
     there = list(keys)
     found = [Group(g.title, tuple(k for k in g.keys if k in there), g.rare) for g in groups]
     rest = tuple(k for k in there if not any(k in g.keys for g in found))
-    return tuple(g for g in (*found, Group("More", rest, rare=True)) if g.keys)
+    last = Group("More", rest, rare=True) if found else Group("About it", rest)
+    return tuple(g for g in (*found, last) if g.keys)
 
 
 LAYOUTS: Mapping[str, Layout] = {
