@@ -154,6 +154,49 @@ class TestTheMainLine:
         assert server.tip() == merge
 
 
+class TestBranchesThatAreNew:
+    """Whatever the server calls its default branch, no branch comes in unseen."""
+
+    @pytest.fixture
+    def bad(self, clone: Clone) -> Clone:
+        clone.write("records/people/bad.yaml", "name: Nobody\n")
+        clone.commit()
+        return clone
+
+    def test_where_head_names_no_branch_that_is_there_every_branch_is_judged(self, server: Server, bad: Clone) -> None:
+        server.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+        for name in ("main", "another"):
+            push = bad.push(f"HEAD:refs/heads/{name}")
+            assert not push.came_in
+            assert "No protected branch is there yet (refs/heads/trunk is the default)" in push.said
+            assert "error (" in push.said
+
+    def test_what_is_judged_is_not_given_up_by_pushing_the_branch_that_head_names(
+        self, server: Server, clone: Clone
+    ) -> None:
+        server.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+        push = clone.push("HEAD:refs/heads/trunk")
+        assert not push.came_in
+        assert "would be judged no more" in push.said
+
+    def test_one_that_is_protected_may_lose_nothing_of_the_default_branch(self, server: Server, clone: Clone) -> None:
+        server.set("protected", "HEAD")
+        server.set("protected", "release/*")
+        assert clone.push("HEAD:refs/heads/release/1").came_in
+        tree = clone.git("rev-parse", "HEAD^{tree}")
+        elsewhere = clone.git("commit-tree", tree, "-m", "From nothing")
+        push = clone.push(f"{elsewhere}:refs/heads/release/2")
+        assert not push.came_in
+        assert "has to hold all that the default branch has" in push.said
+        weaken(clone)
+        (clone.root / "records/absences/2026/away-1.yaml").unlink()
+        clone.commit()
+        push = clone.push("HEAD:refs/heads/release/2")
+        assert not push.came_in
+        assert "(weaker-schema)" in push.said
+        assert "(removed-without-tombstone)" in push.said
+
+
 class TestKeptTags:
     def test_a_checkpoint_can_be_set_and_neither_moved_nor_removed(self, server: Server, clone: Clone) -> None:
         clone.git("tag", "checkpoint-1")
@@ -209,6 +252,7 @@ class TestFailsClosed:
         assert "took longer than 0.02 seconds" in push.said
 
     def test_rules_on_the_server_that_are_broken_judge_nothing(self, server: Server, clone: Clone) -> None:
+        server.git("branch", "other")
         server.git("config", "supervision.protected", "other")
         clone.write("schemas/people.schema.json", "{")
         clone.commit()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from supervision_records.since.push import PushError, Update, is_judged, is_protected, parse, refused_outright
+from supervision_records.since.push import (
+    PushError,
+    Update,
+    is_judged,
+    is_protected,
+    parse,
+    protected_now,
+    refused_outright,
+)
 
 ZERO, OLD, NEW = "0" * 40, "1" * 40, "2" * 40
 PROTECTED = ("refs/heads/main", "release/*", "refs/tags/checkpoint*")
@@ -76,3 +84,24 @@ def test_protected_refs(ref: str, protected: bool) -> None:
 def test_what_is_refused_outright_and_what_is_looked_into(update: Update, refused: bool, judged: bool) -> None:
     assert bool(refused_outright(update, PROTECTED)) is refused
     assert is_judged(update, PROTECTED) is judged
+
+
+MAIN, DRAFT, NEXT = "refs/heads/main", "refs/heads/draft", "refs/heads/release/2"
+
+
+@pytest.mark.parametrize(
+    ("pushed", "branches", "draft_is_protected"),
+    [
+        ([DRAFT], [], True),  # nothing that is named as protected is there, nor comes
+        ([MAIN, DRAFT], [], False),
+        ([DRAFT], [MAIN], False),
+        ([DRAFT], [NEXT], False),
+        ([MAIN], [DRAFT], True),  # what was judged until now does not cease to be because another branch comes
+        (["refs/tags/checkpoint-1"], [], True),
+    ],
+)
+def test_every_branch_is_protected_until_one_that_is_named_is_there(
+    pushed: list[str], branches: list[str], draft_is_protected: bool
+) -> None:
+    updates = [Update(ZERO, NEW, ref) for ref in pushed]
+    assert is_protected(DRAFT, protected_now(updates, branches, PROTECTED)) is draft_is_protected

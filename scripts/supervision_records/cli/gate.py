@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,16 @@ from supervision_records.history.between import contents_between, is_ancestor, i
 from supervision_records.local_names import read_names
 from supervision_records.report import CHECK
 from supervision_records.since.change import Unfit, judge_change
-from supervision_records.since.push import PushError, Update, is_judged, parse, refused_outright
+from supervision_records.since.push import (
+    BRANCHES,
+    PushError,
+    Update,
+    is_judged,
+    is_protected,
+    parse,
+    protected_now,
+    refused_outright,
+)
 from supervision_records.store import printable
 
 #: Other refs than these are let through as they are; ``HEAD`` stands for the default branch.
@@ -28,6 +37,20 @@ PROTECTED = ("HEAD", "refs/tags/checkpoint*")
 MOST = 200_000
 REFUSED, UNJUDGED = 1, 3
 
+REWRITES = (
+    "The push would rewrite history that others already have. Fetch, and merge or rebase your own commits onto what is "
+    "there."
+)
+FOXTROT = (
+    "A merge in the push makes a side branch of the main line that is here, and its own commits the main line, with "
+    "their dates. Fetch, and rebase your commits onto what is here (git pull --rebase), or merge them into it, not it "
+    "into them."
+)
+NEW_ELSEWHERE = (
+    "A new protected branch has to hold all that the default branch has, so that nothing is lost or weakened by it. "
+    "Fetch, and begin it there."
+)
+
 
 class TooLongError(Exception):
     """The time is up."""
@@ -35,11 +58,15 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """What the server's own configuration says: which refs are judged, who may change rules, how much is judged."""
+    """What the server's own configuration says: which refs are judged, who may change rules, how much is judged.
+
+    ``branches`` are those that are there, with their commits.
+    """
 
     root: Path
     default: str
     protected: tuple[str, ...]
+    branches: Mapping[str, str]
     maintainers: frozenset[str]
     most: int
 
@@ -67,47 +94,70 @@ def server_of(root: Path) -> Server:
     default = git(root, "symbolic-ref", "HEAD").decode("utf-8", "replace").strip()
     protected = tuple(default if ref == "HEAD" else ref for ref in values["protected"] or PROTECTED)
     most = values["most"][-1] if values["most"] else ""
-    return Server(root, default, protected, frozenset(values["maintainer"]), int(most) if most.isdecimal() else MOST)
+    listing = git(root, "for-each-ref", "--format=%(refname) %(objectname)", BRANCHES).decode(
+        "utf-8", "surrogateescape"
+    )
+    branches = dict(entry.split(" ") for entry in listing.splitlines())
+    return Server(
+        root, default, protected, branches, frozenset(values["maintainer"]), int(most) if most.isdecimal() else MOST
+    )
 
 
 def _judge_all(updates: tuple[Update, ...], server: Server, user: str) -> int:
     """Judge every update; one that is refused refuses the push as a whole, and all that is wrong is said."""
     worst = 0
+    protected = protected_now(updates, server.branches, server.protected)
+    if protected != server.protected:
+        sys.stdout.write(
+            f"No protected branch is there yet ({printable(server.default)} is the default), so every branch is judged."
+            " Whoever looks after the server says which is meant: git symbolic-ref HEAD refs/heads/NAME\n"
+        )
     for update in updates:
-        if why := refused_outright(update, server.protected):
+        if why := refused_outright(update, protected) or _unprotecting(update, server, protected):
             sys.stdout.write(f"{printable(update.ref)} is refused. {why}\n")
             worst = max(worst, REFUSED)
-        elif is_judged(update, server.protected):
+        elif is_judged(update, protected):
             worst = max(worst, _judge(update, server, agreed=bool(user) and user in server.maintainers))
     return worst
 
 
+def _unprotecting(update: Update, server: Server, protected: tuple[str, ...]) -> str:
+    """Why an update is refused that would make the first protected branch, so that the others were judged no more."""
+    if (
+        protected == server.protected
+        or not is_protected(update.ref, server.protected)
+        or not is_judged(update, protected)
+    ):
+        return ""
+    return "Other branches were there before it, and would be judged no more. It has to be made on the server itself."
+
+
 def _judge(update: Update, server: Server, *, agreed: bool) -> int:
-    """Judge one update by the rules of the old tip; a branch that is new, by those of the default branch, if any."""
-    if not update.creates and not is_ancestor(server.root, update.old, update.new):
-        sys.stdout.write(
-            f"{printable(update.ref)} is refused. The push would rewrite history that others already have. Fetch, and "
-            "merge or rebase your own commits onto what is there.\n"
-        )
+    """Judge one update by the rules of the old tip; a new branch, as a change of the one that it has to begin at."""
+    start = _beginning(server) if update.creates else update.old
+    if start is not None and (why := _unlike(server.root, start, update)):
+        sys.stdout.write(f"{printable(update.ref)} is refused. {why}\n")
         return REFUSED
-    if not update.creates and not is_on_main_line(server.root, update.old, update.new):
-        sys.stdout.write(
-            f"{printable(update.ref)} is refused. A merge in the push makes a side branch of the main line that is "
-            "here, and its own commits the main line, with their dates. Fetch, and rebase your commits onto what is "
-            "here (git pull --rebase), or merge them into it, not it into them.\n"
-        )
-        return REFUSED
-    start = None if update.creates else update.old
     if sum(1 for _ in contents_between(server.root, start, update.new)) > server.most:
         return _unjudged(f"It brings more than {server.most} contents at once. Push fewer commits at a time.")
-    with opened(server.root, start, update.new, start or _tip(server)) as change:
-        return _told(update, change, server.root, agreed=agreed or update.creates)
+    with opened(server.root, start, update.new, start) as change:
+        return _told(update, change, server.root, agreed=agreed or start is None)
 
 
-def _tip(server: Server) -> str | None:
-    """The commit of the default branch; None before the first push."""
-    said = git(server.root, "for-each-ref", "--format=%(objectname)", server.default)
-    return said.decode("ascii").strip() or None
+def _beginning(server: Server) -> str | None:
+    """The commit that a new branch goes on from: that of the default branch, or of the first other that is judged.
+
+    None where there is none: before the first push.
+    """
+    judged = sorted(ref for ref in server.branches if is_protected(ref, server.protected)) or sorted(server.branches)
+    return server.branches.get(server.default) or (server.branches[judged[0]] if judged else None)
+
+
+def _unlike(root: Path, start: str, update: Update) -> str:
+    """Why an update does not go on from where it has to, in words; "" if it does."""
+    if not is_ancestor(root, start, update.new):
+        return NEW_ELSEWHERE if update.creates else REWRITES
+    return "" if is_on_main_line(root, start, update.new) else FOXTROT
 
 
 def _told(update: Update, change: Opened, root: Path, *, agreed: bool) -> int:

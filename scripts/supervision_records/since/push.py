@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -56,6 +56,18 @@ def is_protected(ref: str, patterns: Sequence[str]) -> bool:
     """
     whole = (pattern if pattern.startswith("refs/") else BRANCHES + pattern for pattern in patterns)
     return any(fnmatchcase(ref.lower(), pattern.lower()) for pattern in whole)
+
+
+def protected_now(updates: Iterable[Update], branches: Collection[str], protected: Sequence[str]) -> tuple[str, ...]:
+    """What is protected at a push, where ``branches`` are there: every branch as long as none that is named is there.
+
+    A server's ``HEAD`` may name a branch that nobody has ever pushed to: then nothing would be judged, without a word.
+    The first push of all may make the protected branch, and others with it.
+    """
+    there = (*branches, *(() if branches else (update.ref for update in updates if update.creates)))
+    if any(ref.startswith(BRANCHES) and is_protected(ref, protected) for ref in there):
+        return tuple(protected)
+    return (*protected, f"{BRANCHES}*")
 
 
 def refused_outright(update: Update, protected: Sequence[str]) -> str:
