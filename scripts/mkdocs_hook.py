@@ -21,6 +21,8 @@ from mkdocs.structure.pages import Page
 from supervision_records.calendar import parse_date
 from supervision_records.cli.evidence import past_of
 from supervision_records.clock import ClockError, today
+from supervision_records.files import Disk
+from supervision_records.history import ignored
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.aside import put_back, set_aside
@@ -31,7 +33,9 @@ from supervision_records.pages.sample import has_stories
 from supervision_records.pages.site import Site, judge
 from supervision_records.repository import read_repository
 from supervision_records.settings import Settings
+from supervision_records.store import FOLDER as RECORDS
 from supervision_records.writing import CannotWriteError, settle
+from supervision_records.written import html_faults, page_problems
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,6 +46,9 @@ log = get_plugin_logger("supervision")
 
 #: What a running ``mkdocs serve`` watches besides ``docs/``.
 WATCHED = ("records", "schemas", "supervision.yaml", "scripts/supervision_records")
+
+#: How the policy stands in a page.
+POLICY = '<meta http-equiv="Content-Security-Policy" '
 
 #: The tables of each generated page, while the builder makes HTML of the rest of it.
 _aside: dict[str, tuple[str, ...]] = {}
@@ -79,8 +86,31 @@ def _set_tables_aside(files: Files, made: Iterable[str]) -> None:
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Put the tables back."""
+    """Put a generated page's tables back; refuse a written page that became more than words."""
+    if page.file.src_uri not in _aside and (wrong := html_faults(html)):
+        message = f"docs/{page.file.src_uri} may not hold {', '.join(wrong)}: a page is written in Markdown alone."
+        raise PluginError(message)
     return put_back(html, _aside.get(page.file.src_uri, ()))
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Let no page out that is without the site's policy, whatever template made it."""
+    return _with_policy(output, page.file.src_uri)
+
+
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    """The same for pages that no source makes, such as the one for an address that is not there."""
+    return _with_policy(output_content, template_name) if template_name.endswith(".html") else output_content
+
+
+def _with_policy(html: str, name: str) -> str:
+    head = html.partition("<head>")[2].lstrip()
+    if not head.startswith(('<meta charset="utf-8">', POLICY)) or POLICY not in head[:400]:
+        message = (
+            f"{name} is built without the site's Content-Security-Policy: docs/overrides/main.html has to make it."
+        )
+        raise PluginError(message)
+    return html
 
 
 def explain_abbreviations(files: Files) -> None:
@@ -129,11 +159,11 @@ def read_site(root: Path, repo_url: str) -> Site:
     """Everything that the pages need, read from the disk and judged."""
     try:
         settle(root)
-        repository = read_repository(root)
+        repository = read_repository(root, ignored=ignored(root, RECORDS))
         as_of = _as_of(repository.settings)
     except (CannotWriteError, ClockError) as error:
         raise PluginError(str(error)) from error
-    _report(repository.fatal)
+    _report((*repository.fatal, *page_problems(Disk(root))))
     site = judge(repository, as_of, repo_url, past_of(repository))
     for demand in site.demands:
         for fault in demand.faults:

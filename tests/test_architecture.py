@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "calendar", "writing", "encode"),
     ("files", "clock", "ledger"),
     ("yamlio",),
-    ("schema",),
+    ("schema", "written"),
     ("settings", "local_names"),
     ("store",),
     ("protocol_checks", "protocol_files"),

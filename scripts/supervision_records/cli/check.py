@@ -17,9 +17,10 @@ from supervision_records.model import Problem
 from supervision_records.privacy import notes
 from supervision_records.report import CHECK, CheckResult
 from supervision_records.repository import Repository
+from supervision_records.written import page_problems
 
 #: What ``check`` looks at.
-CHECKED = ("records", "schemas", "docs/protocols", "supervision.yaml")
+CHECKED = ("records", "schemas", "docs", "supervision.yaml")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     needs_since(options)
     repository = repository_of(options)
     store = repository.store
-    problems = {*repository.fatal, *store.problems}
+    problems = {*repository.fatal, *store.problems, *page_problems(Disk(repository.root))}
     if not repository.fatal:  # Without its protocol, every record under it would look like a slip of the pen.
         problems |= set(consistency(store, repository.protocols, repository.settings))
         problems |= set(_owners(repository))

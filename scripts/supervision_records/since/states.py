@@ -17,6 +17,7 @@ from supervision_records.schema import FOLDER as SCHEMAS
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings, read_settings
 from supervision_records.store import Judged, JudgeFile, Store, judge_file, read_store
+from supervision_records.written import page_problems
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def read_rules(files: Files, names: tuple[str, ...] | None = None) -> Rules:
 def read_state(files: Files, rules: Rules, ignored: Container[str] = (), judge: JudgeFile = judge_file) -> State:
     """Judge the records of one state; ``ignored`` are files that Git passes over. The rules have to be sound."""
     store = read_store(files, rules.schemas, ignored, judge)
-    found = consistency(store, rules.protocols, rules.settings)
+    found = (*consistency(store, rules.protocols, rules.settings), *page_problems(files))
     return State(store, frozenset((*store.problems, *found)))
 
 
