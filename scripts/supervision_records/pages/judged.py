@@ -18,7 +18,7 @@ def judged(site: Site, source: str, finding: Finding) -> str:
     place = site.judged_at.get(finding.order)
     if place is None or _is_about(source, finding):
         return _folded(finding)
-    return f"<br>{link(href(source, place.page, place.anchor), _ASKED, 'judged')}"
+    return f"<div>{link(href(source, place.page, place.anchor), _ASKED, 'judged')}</div>"
 
 
 def _is_about(source: str, finding: Finding) -> bool:
