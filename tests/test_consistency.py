@@ -564,7 +564,7 @@ ROWS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
     (
         "a tombstone for what is still there",
         {"tombstones/sessions--s1": WORLD["tombstones/sessions--gone"]},
-        [("tombstones/sessions--s1", "", "not-removed", "warning")],
+        [("tombstones/sessions--s1", "", "not-removed", "error")],
     ),
     # reviewed actions
     (

@@ -259,6 +259,19 @@ def tombstone_brought_in_advance(w: Workspace) -> None:
     w.write("records/tombstones/2026/sessions--s-signed.yaml", "reason: mistake\non: 2026-06-30\nby: manager\n")
 
 
+@refused("tombstone-of-nothing")
+def tombstone_of_what_may_come_one_day(w: Workspace) -> None:
+    w.write("records/tombstones/2026/sessions--s-july.yaml", "reason: mistake\non: 2026-06-30\nby: manager\n")
+
+
+@refused("tombstone-of-nothing")
+def tombstone_of_what_came_and_went_on_the_way(w: Workspace) -> None:
+    w.write(f"{SESSIONS}/s-july.yaml", SESSION.format(date="2026-06-25"))
+    w.commit("With the record")
+    (w.change / SESSIONS / "s-july.yaml").unlink()
+    w.write("records/tombstones/2026/sessions--s-july.yaml", "reason: mistake\non: 2026-06-30\nby: manager\n")
+
+
 @refused("unknown-reference")
 def team_taken_away_under_its_people(w: Workspace) -> None:
     (w.change / "records/teams/north.yaml").unlink()

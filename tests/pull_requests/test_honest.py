@@ -116,6 +116,34 @@ def test_the_steps_of_the_workflow_end_well(workspace: Workspace) -> None:
     assert "New breaches that come with what this change records" in summary
 
 
+def move_base(w: Workspace) -> None:
+    """What the change holds so far becomes the branch that it is for."""
+    w.commit("The base goes on")
+    w.git("push", "--quiet", str(w.root / "base"), "HEAD:refs/heads/further")
+    w.git("-C", str(w.root / "base"), "reset", "--quiet", "--hard", "further")
+
+
+def test_a_tombstone_may_come_after_the_removal_and_go_when_the_record_comes_back(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record, tombstone = "records/absences/2026/away-1.yaml", "records/tombstones/2026/absences--away-1.yaml"
+    text = (workspace.change / record).read_bytes()
+    (workspace.change / record).unlink()
+    move_base(workspace)
+    workspace.propose(lambda w: w.write(tombstone, "reason: mistake\non: 2026-06-30\nby: manager\n"))
+    verdict = run_here(workspace, CHECK, capsys)
+    assert (verdict.status, verdict.codes) == (0, set()), verdict.said
+    move_base(workspace)
+    workspace.write(record, text)
+    workspace.commit("It comes back under its tombstone")
+    verdict = run_here(workspace, CHECK, capsys)
+    assert verdict.codes == {"record-under-a-tombstone", "not-removed"}
+    (workspace.change / tombstone).unlink()
+    workspace.commit("Without its tombstone")
+    verdict = run_here(workspace, CHECK, capsys)
+    assert (verdict.status, verdict.codes) == (0, set()), verdict.said
+
+
 def weaker_rule(w: Workspace) -> None:
     w.replace("schemas/tombstones.schema.json", '"required": ["reason", "on", "by"]', '"required": []')
 

@@ -8,18 +8,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from supervision_records.cli.shared import CallError
 from supervision_records.files import Disk, Files
 from supervision_records.history import GitError, Revision, at_revision, ignored
-from supervision_records.history.between import contents_between, parting, whole
+from supervision_records.history.between import contents_between, parting, removed_before, whole
 from supervision_records.history.command import HEAD
 from supervision_records.local_names import VARIABLE, read_names
 from supervision_records.model import Problem
 from supervision_records.repository import find_root
 from supervision_records.since.change import Side
 from supervision_records.since.contents import Nothing, of_disk, of_revision
+from supervision_records.since.way import Passing, Way
 from supervision_records.store import FOLDER as RECORDS
 from supervision_records.writing import settle
 from supervision_records.yamlio import MAX_BYTES
@@ -29,15 +31,14 @@ from supervision_records.yamlio import MAX_BYTES
 class Opened:
     """Two sides of a change, and the rules to judge both by (None: those of the change itself).
 
-    ``revision`` is the commit that the change starts from, and ``on_the_way`` are contents (path, bytes) that records
-    had in a commit between the two only, to be gone through once.
+    ``revision`` is the commit that the change starts from, and ``on_the_way`` is what lies between the two.
     """
 
     revision: str
     before: Side
     after: Side
     by: Files | None
-    on_the_way: Iterator[tuple[str, bytes]]
+    on_the_way: Way
 
 
 def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int]) -> int:
@@ -97,9 +98,14 @@ def _on_disk(root: Path, before: Side) -> Side:
     return Side(disk, of_disk(disk, before.contents), ignored(root, RECORDS))
 
 
-def _on_the_way(root: Path, base: Revision | None, tip: Revision) -> Iterator[tuple[str, bytes]]:
+def _on_the_way(root: Path, base: Revision | None, tip: Revision) -> Way:
+    removed = partial(removed_before, root, (base or tip).commit, RECORDS)
+    return Way(_contents(root, base, tip), (), removed)
+
+
+def _contents(root: Path, base: Revision | None, tip: Revision) -> Iterator[Passing]:
     """The contents of records that neither end has, in the order of Git's listing."""
     ends = {(path, kept.blob) for end in (base, tip) if end for path, kept in end.kept.items()}
     for path, blob in contents_between(root, base.commit if base else None, tip.commit):
         if path.startswith(f"{RECORDS}/") and (path, blob) not in ends:
-            yield path, tip.blobs.read(blob, MAX_BYTES)
+            yield Passing(path, tip.blobs.read(blob, MAX_BYTES))

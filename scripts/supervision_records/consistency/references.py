@@ -134,7 +134,7 @@ def _tombstones(world: World) -> Iterator[Problem]:
                 "Name it after the record's kind and id, with two hyphens between: sessions--s-2026-01-12.yaml.",
             )
         elif world.get(kind, record_id) is not None:
-            yield doubt(
+            yield issue(
                 stone,
                 "",
                 "not-removed",

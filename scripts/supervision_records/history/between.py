@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from supervision_records.history.command import SHALLOW, GitError, at_most, is_shallow, line, resolve
+from supervision_records.history.log import changes
 from supervision_records.history.revision import LISTING
 
 DEEPER = (
@@ -61,3 +63,21 @@ def contents_between(root: Path, old: str | None, new: str) -> Iterator[tuple[st
         blob, _, path = entry.partition(b" ")
         if path:
             yield path.decode("utf-8", "surrogateescape"), blob.decode("ascii")
+
+
+def changing_too_much(root: Path, old: str | None, new: str, most: int) -> str | None:
+    """The commit at which more than ``most`` files have been changed since a commit (or at all); None if none is.
+
+    A tree of a few hundred bytes can list more files than a machine can hold; in a commit on the way, it would keep
+    everybody from reading the history from then on. GitError where Git itself gives up.
+    """
+    return next(islice(changes(root, old, new), most, None), None)
+
+
+def removed_before(root: Path, commit: str, folder: str) -> frozenset[str]:
+    """The paths below a folder that the main line up to a commit took away at some time."""
+    listing = at_most(
+        root, LISTING, "log", "-z", "--relative", "--first-parent", "-m", "--diff-filter=D", "--no-renames", "--name-only",
+        "--format=", commit, "--", folder,
+    )  # fmt: skip
+    return frozenset(path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0") if path)

@@ -13,9 +13,13 @@ from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
-from supervision_records.since.records import Records, losses, rewritten, touched
+from supervision_records.since.records import Records, losses, rewritten, touched, untimely
 from supervision_records.since.states import Rules, State, owners_stale, read_rules, read_state, remembering
+from supervision_records.since.way import Way
 from supervision_records.store import Store, build_store, printable
+
+#: Nothing came in between and is gone again, and nothing was there before.
+NO_WAY = Way()
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def judge_change(
     before: Side,
     after: Side,
     by: Files | None = None,
-    on_the_way: Iterable[tuple[str, bytes]] = (),
+    way: Way = NO_WAY,
     *,
     names: tuple[str, ...] | None = None,
     agreed: bool = False,
@@ -58,8 +62,8 @@ def judge_change(
 
     Where there was nothing before, all is judged, and there is no rule yet that could be changed.
 
-    ``on_the_way`` are contents (path, bytes) of records that only a commit between the two had; ``names`` is the list
-    of names on this machine; ``agreed``: a maintainer agreed to new rules.
+    ``way`` is what lies between the two; ``names`` is the list of names on this machine; ``agreed``: a maintainer
+    agreed to new rules.
     """
     paths = differing(before.contents, after.contents)
     old, new, used = _rules(before, after, by, paths, names)
@@ -77,7 +81,8 @@ def judge_change(
         *losses(before.contents, after.contents),
         *rewritten(base.store, head.store),
         *unfit_paths(after.contents, paths),
-        *passing_problems(on_the_way, used.settings),
+        *untimely(before.contents, after.contents, way.removed),
+        *passing_problems(way.contents, used.settings),
         *(() if new is old else _of_rules(after, old, new, lambda rules: head if rules is used else None)),
     }
     compared = compare(base.problems | was_stale, head.problems | is_stale, {printable(path) for path in paths.all})

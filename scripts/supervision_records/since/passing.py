@@ -8,6 +8,7 @@ from dataclasses import replace
 from supervision_records.model import Problem, Record
 from supervision_records.privacy import Names, check_record
 from supervision_records.settings import Settings
+from supervision_records.since.way import Passing
 from supervision_records.store import named, printable
 from supervision_records.yamlio import load
 
@@ -19,14 +20,14 @@ _ANEW = (
 )
 
 
-def passing_problems(contents: Iterable[tuple[str, bytes]], settings: Settings) -> Iterator[Problem]:
-    """Personal details in contents (path, bytes) that records had on the way."""
+def passing_problems(contents: Iterable[Passing], settings: Settings) -> Iterator[Problem]:
+    """Personal details in contents that records had on the way."""
     names = Names.of(settings.names) if settings.names else None
     excused = {(excuse.code, excuse.path) for excuse in settings.excuses}
     found = {
         replace(problem, message=_ON_THE_WAY + problem.message, hint=_ANEW)
-        for path, raw in contents
-        for problem in check_record(_readable(path, raw), names)
+        for passing in contents
+        for problem in check_record(_readable(passing.path, passing.raw), names)
         if (problem.code, problem.path) not in excused
     }
     yield from sorted(found)

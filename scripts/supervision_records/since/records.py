@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from supervision_records.history.findings.replaced import is_another, other_identity
@@ -42,7 +42,7 @@ def touched(paths: Paths) -> Records:
 
 
 def losses(before: Contents, after: Contents) -> Iterator[Problem]:
-    """Records that are gone without a tombstone, tombstones that are gone, and tombstones of what is still there."""
+    """Records that are gone without a tombstone, and tombstones that are gone."""
     were, are = _by_name(before), _by_name(after)
     for name in untombed(were, are):
         place = Place(printable(were[name]))
@@ -58,12 +58,40 @@ def losses(before: Contents, after: Contents) -> Iterator[Problem]:
                 "This change takes away a record, and nothing says why, when and by whose decision.",
                 f"Put it back, or add records/{TOMBSTONES}/<year>/{tomb_of(name).id}.yaml with reason, on and by.",
             )
-    for name in sorted(are.keys() - were.keys()):
-        if buried(name) in are:
+
+
+def untimely(before: Contents, after: Contents, removed: Callable[[], Iterable[str]]) -> Iterator[Problem]:
+    """Tombstones that come before the removal that they stand for, and records that come in under one.
+
+    A tombstone may stand for what the base has, or for what was ``removed`` before it (paths) without a word.
+    """
+    were, are = _by_name(before), _by_name(after)
+    come = sorted(are.keys() - were.keys())
+    nowhere: list[Name] = []
+    for name in come:
+        if (one := buried(name)) and one in are:
             yield Place(printable(are[name])).problem(
                 "tombstone-of-a-record",
                 "This change adds a tombstone for a record that is still there.",
                 "Take the record away in the same change, or leave the tombstone out.",
+            )
+        elif one and one not in were:
+            nowhere.append(name)
+        elif tomb_of(name) in were and tomb_of(name) in are:
+            yield Place(printable(are[name])).problem(
+                "record-under-a-tombstone",
+                "This change adds a record whose tombstone is there already: it was removed under this id.",
+                "If it is another record, give it an id of its own. If the same comes back, take its tombstone away in "
+                "the same change, and say why.",
+            )
+    known = _by_name(removed()) if nowhere else {}
+    for name in nowhere:
+        if buried(name) not in known:
+            yield Place(printable(are[name])).problem(
+                "tombstone-of-nothing",
+                "This change adds a tombstone for a record that was never there.",
+                "Leave the tombstone out; if the id is mistyped, correct it. A record that only came with this change "
+                "and goes with it needs none.",
             )
 
 
