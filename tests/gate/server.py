@@ -74,6 +74,15 @@ class Clone:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
 
+    def tree(self, folders: Mapping[str, str]) -> str:
+        """A tree that holds other trees under some names; its id."""
+        entries = "".join(f"040000 tree {tree}\t{name}\n" for name, tree in sorted(folders.items()))
+        done = subprocess.run(
+            ["git", "-C", str(self.root), "mktree"], input=entries, env=dict(self.environment), capture_output=True,
+            check=True, text=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
     def push(self, *words: str, user: str = "", remote: str = "origin") -> Push:
         """Push, as the person that the server knows by its variable."""
         done = subprocess.run(

@@ -210,6 +210,31 @@ class TestKeptTags:
         assert server.tip("refs/tags/checkpoint-1") == kept
 
 
+class TestTooMuch:
+    def test_a_commit_on_the_way_that_lists_more_than_can_be_read(self, server: Server, clone: Clone) -> None:
+        """A few small trees, each of which is ten times in the next; the next commit takes them away again."""
+        tip, tree = clone.git("rev-parse", "HEAD"), clone.git("rev-parse", "HEAD:records")
+        for _ in range(11):
+            tree = clone.tree({f"d-{number}": tree for number in range(10)})
+        listing = clone.git("commit-tree", clone.tree({"records": tree}), "-p", tip, "-m", "All of them")
+        end = clone.git("commit-tree", f"{tip}^{{tree}}", "-p", listing, "-m", "None of them")
+        push = clone.push(f"{end}:refs/heads/main")
+        assert not push.came_in
+        assert "could not be judged, so it is refused. More files come or go" in push.said
+        assert server.tip() == tip
+
+    def test_as_many_changes_as_the_server_allows(self, server: Server, clone: Clone) -> None:
+        server.set("most", "12")
+        tip, tree = clone.git("rev-parse", "HEAD"), clone.git("rev-parse", "HEAD^{tree}")
+        bare = clone.git(
+            "commit-tree", clone.tree({"records": clone.git("rev-parse", "HEAD:records")}), "-p", tip, "-m", "x"
+        )
+        end = clone.git("commit-tree", tree, "-p", bare, "-m", "And back")
+        push = clone.push(f"{end}:refs/heads/main")
+        assert not push.came_in
+        assert "more than 12 files came or went" in push.said
+
+
 class TestFailsClosed:
     @pytest.mark.parametrize(
         ("broken", "words"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision_records.cli import main
 from supervision_records.history import GitError, changes_of, command
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.clock import doubts
@@ -286,6 +287,16 @@ def test_a_work_tree_beside_its_clone(clone: Path, tmp_path: Path) -> None:
     assert days(read_history(tmp_path / "beside")) == [date(2026, 3, 2)]
 
 
+def bomb(clone: Path, levels: int = 5) -> bytes:
+    """A tree of a few hundred bytes that lists ten files to the power of the levels as records."""
+    blob = git(clone, "hash-object", "-w", "--stdin", given=b"x").decode().strip()
+    tree = git(clone, "mktree", given=b"".join(b"100644 blob %b\tf-%d.yaml\n" % (blob.encode(), n) for n in range(10)))
+    for _ in range(levels - 1):
+        name = tree.strip()
+        tree = git(clone, "mktree", given=b"".join(b"040000 tree %b\td-%d\n" % (name, n) for n in range(10)))
+    return git(clone, "mktree", given=b"040000 tree %b\trecords\n" % tree.strip()).strip()
+
+
 @pytest.mark.parametrize("bound", ["LONGEST", "MEMORY"])
 def test_a_few_bytes_that_list_more_files_than_there_are_are_not_read_to_the_end(
     clone: Path, monkeypatch: pytest.MonkeyPatch, bound: str
@@ -293,12 +304,7 @@ def test_a_few_bytes_that_list_more_files_than_there_are_are_not_read_to_the_end
     """Here a hundred thousand files, and bounds to match."""
     if bound == "MEMORY" and sys.platform != "linux":
         pytest.skip("only Linux can bound the memory of a running program")
-    blob = git(clone, "hash-object", "-w", "--stdin", given=b"x").decode().strip()
-    tree = git(clone, "mktree", given=b"".join(b"100644 blob %b\tf-%d.yaml\n" % (blob.encode(), n) for n in range(10)))
-    for _ in range(4):
-        name = tree.strip()
-        tree = git(clone, "mktree", given=b"".join(b"040000 tree %b\td-%d\n" % (name, n) for n in range(10)))
-    top = git(clone, "mktree", given=b"040000 tree %b\trecords\n" % tree.strip()).strip()
+    top = bomb(clone)
     rewrite(clone, lambda text: b"tree %b" % top + text[text.index(b"\n") :])
     assert len(read_history(clone).commits) == 4
     monkeypatch.setattr(command, bound, 1 << 22)
@@ -334,6 +340,28 @@ def test_a_name_of_a_tag_and_a_branch_is_no_revision(clone: Path) -> None:
         resolve(clone, "both")
     assert resolve(clone, "main") == git(clone, "rev-parse", "main").decode().strip()
     assert resolve(clone, "refs/tags/both") == git(clone, "rev-parse", "main~1").decode().strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can bound the memory of a running program")
+@pytest.mark.parametrize("on_a_branch", [False, True])
+def test_a_commit_that_lists_more_than_there_is_room_for_is_named_though_the_next_takes_it_away(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], on_a_branch: bool
+) -> None:
+    def made(tree: str, *parents: str) -> str:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        named = [word for parent in parents for word in ("-p", parent)]
+        return git(clone, *identity, "commit-tree", tree, *named, "-m", "x").decode().strip()
+
+    tip = git(clone, "rev-parse", "main").decode().strip()
+    end = made(f"{tip}^{{tree}}", made(bomb(clone, 11).decode(), tip))
+    if on_a_branch:
+        end = made(f"{tip}^{{tree}}", tip, end)
+    git(clone, "update-ref", "refs/heads/main", end)
+    monkeypatch.setattr(command, "MEMORY", 1 << 26)
+    assert main(["--root", str(clone), "history"]) == 3
+    said = capsys.readouterr().err
+    assert "More files come or go" in said
+    assert tip[:12] in said
 
 
 def test_what_is_read_without_branches_has_the_same_days(clone: Path) -> None:

@@ -15,7 +15,7 @@ from types import FrameType
 from supervision_records.cli.check_since import result_of
 from supervision_records.cli.since import Opened, opened
 from supervision_records.history import GitError, git
-from supervision_records.history.between import contents_between, is_ancestor, is_on_main_line
+from supervision_records.history.between import changing_too_much, contents_between, is_ancestor, is_on_main_line
 from supervision_records.local_names import read_names
 from supervision_records.report import CHECK
 from supervision_records.since.change import Unfit, judge_change
@@ -140,6 +140,8 @@ def _judge(update: Update, server: Server, *, agreed: bool) -> int:
         return REFUSED
     if sum(1 for _ in contents_between(server.root, start, update.new)) > server.most:
         return _unjudged(f"It brings more than {server.most} contents at once. Push fewer commits at a time.")
+    if commit := changing_too_much(server.root, start, update.new, server.most):
+        return _unjudged(f"By commit {commit[:12]}, more than {server.most} files came or went. Push fewer at a time.")
     with opened(server.root, start, update.new, start) as change:
         return _told(update, change, server.root, agreed=agreed or start is None)
 

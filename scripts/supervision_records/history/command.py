@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -52,6 +53,8 @@ PIECE = 1 << 18
 MEMORY = 1 << 29
 #: The longest log that is read, in bytes: that of a million changes.
 LONGEST = 1 << 28
+#: What Git complains of where that memory is not enough.
+NO_ROOM = b"ut of memory"
 #: What is checked out.
 HEAD = "HEAD"
 
@@ -99,13 +102,21 @@ def started(root: Path, *arguments: str) -> Git.AutoInterrupt:
         return door.execute(["git", *SAFE, *arguments], env=ENVIRONMENT, istream=PIPE, as_process=True)
 
 
-def begun(root: Path, *arguments: str) -> Callable[[], bytes]:
-    """A Git command that works beside us; what is given back waits for it and says what it said, as ``git`` does."""
+def begun(root: Path, *arguments: str) -> Callable[[], Iterator[bytes]]:
+    """A Git command that works beside us; what is given back waits for it and says what it said, as ``streamed``."""
     pieces = streamed(root, *arguments)
+    heard: list[bytes] = []
     reader = ThreadPoolExecutor(1)
-    said = reader.submit(lambda: b"".join(pieces))
+    heard_all = reader.submit(lambda: deque(map(heard.append, pieces), maxlen=0))
     reader.shutdown(wait=False)
-    return said.result
+
+    def told() -> Iterator[bytes]:
+        failed = heard_all.exception()
+        yield from heard
+        if failed:
+            raise failed
+
+    return told
 
 
 def at_most(root: Path, limit: int, *arguments: str) -> bytes:
@@ -148,8 +159,8 @@ def _pieces(running: Git.AutoInterrupt) -> Iterator[bytes]:
     if process is None or process.stdout is None or process.stderr is None:
         raise GitError(NO_CLONE)
     said, whole = 0, False
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(process.stderr.read)  # so that it never waits to be heard
+    with process, ThreadPoolExecutor(1) as beside:
+        complaint = beside.submit(process.stderr.read)  # so that it never waits to be heard
         try:
             while said <= LONGEST and not whole:
                 piece = process.stdout.read(PIECE)
@@ -161,7 +172,7 @@ def _pieces(running: Git.AutoInterrupt) -> Iterator[bytes]:
     if not whole:
         raise GitError(TOO_MUCH)
     if process.wait():
-        raise GitError(NO_CLONE)
+        raise GitError(TOO_MUCH if NO_ROOM in complaint.result() else NO_CLONE)
 
 
 def line(root: Path, *arguments: str) -> str:

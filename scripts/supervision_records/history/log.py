@@ -6,12 +6,22 @@ neither a name nor a path can hold. So nothing that somebody wrote into a name o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from supervision_records.history.command import MISSING, NO_SENSE, TOO_MUCH, GitError, begun, is_commit, streamed
+from supervision_records.history.command import (
+    MISSING,
+    NO_CLONE,
+    NO_SENSE,
+    TOO_MUCH,
+    GitError,
+    begun,
+    is_commit,
+    streamed,
+)
 from supervision_records.history.day import FIRST, LAST
 from supervision_records.history.values import GONE, Commit, Who
 
@@ -24,6 +34,8 @@ FIXED = (
     "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate", "--topo-order",
     "-O/dev/null", "--ignore-submodules=none", "--no-relative",
 )  # fmt: skip
+#: Where what a commit lists is more than is read.
+TOO_MANY = "More files come or go {where} than any organisation has records. Look at it with somebody who knows Git."
 #: What a changed file begins with; the first of a commit stands on a new line.
 _FILE = (b":", b"\n:")
 _ORDINARY = (b"100644", b"100755")
@@ -66,23 +78,42 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
 
     def told() -> list[Entry]:
         try:
-            return list(_entries([said()], wanted))
+            return list(_entries(said(), wanted))
         except GitError as error:
             raise _lacking(error) from error
 
     return told
 
 
+def changes(root: Path, old: str | None, new: str) -> Iterator[str]:
+    """The id of a commit for every file that it changed, of those behind ``new`` and not behind ``old``; lazily.
+
+    Merges are asked both ways in which the history asks for them. GitError where it could not read what they changed.
+    """
+    asked = [f"^{old}", new, "--"] if old else [new, "--"]
+    for merges in (["-c"], ["--first-parent", "-m"]):
+        commit = ""
+        pieces = streamed(root, "log", "--reverse", *merges, *FIXED, FORMAT, *asked)
+        tokens = _located(_tokens(pieces), lambda: commit)  # noqa: B023  (read where it is asked for, within the round)
+        for token in filter(None, tokens):
+            if token.startswith(_FILE):
+                next(tokens, b"")
+                yield commit
+            else:
+                commit = token.decode("ascii", "replace")
+                deque(islice(tokens, FIELDS - 1), maxlen=0)
+
+
 def _lacking(error: GitError) -> GitError:
     """Where Git fails on a clone that is one, the clone lacks what the log is made from."""
-    return error if str(error) in (NO_SENSE, TOO_MUCH) else GitError(MISSING)
+    return GitError(MISSING) if str(error) == NO_CLONE else error
 
 
 def _entries(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Entry]:
     """The printed log, cut up: what begins with a colon is a changed file, with its path behind it."""
     starts = tuple(start.encode("utf-8", "surrogateescape") for start in wanted)
-    tokens = _tokens(chunks)
     entry: Entry | None = None
+    tokens = _located(_tokens(chunks), lambda: entry.commit.id if entry else "")
     for token in tokens:
         if not token:  # between a commit and its files, and before the next commit
             continue
@@ -96,6 +127,18 @@ def _entries(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Entry
         entry = Entry(_commit([token, *islice(tokens, FIELDS - 1)]), [])
     if entry:
         yield entry
+
+
+def _located(tokens: Iterator[bytes], last: Callable[[], str]) -> Iterator[bytes]:
+    """The tokens; where they break off since a commit lists too much, the error says where. ``last`` was read last."""
+    try:
+        yield from tokens
+    except GitError as error:
+        if str(error) != TOO_MUCH:
+            raise
+        commit = last()
+        where = f"at commit {commit[:12]} or at the one after it" if commit else "at the first commit"
+        raise GitError(TOO_MANY.format(where=where)) from error
 
 
 def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:
