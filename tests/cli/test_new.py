@@ -118,7 +118,7 @@ def test_nothing_is_overwritten(office: Path, capsys: pytest.CaptureFixture[str]
         (["sessions"], 1, "`supervisees` is missing"),
         (["sessions", "--person", "nobody"], 1, "missing"),
         (["sessions", "--person", "worker", "--set", "date=2026-02-30"], 1, "date"),
-        (["sessions", "--person", "worker", "--set", "colour=red"], 1, "colour"),
+        (["sessions", "--person", "worker", "--set", "colour=red"], 1, "not known in this place"),
         (["sessions", "--person", "worker", "--set", "minutes"], 2, "KEY=VALUE"),
         (["sessions", "--person", "worker", "--set", "minutes=[1"], 2, "cannot be read"),
         (["people", "--set", "posts=[{team: north, role: assistant, from: 2026-01-01}]"], 2, "--id"),

@@ -330,7 +330,7 @@ def test_no_configuration_hides_what_came_by_a_merge(clone: Path, word: str) -> 
     git(clone, "config", "log.diffMerges", word)
     assert read_history(clone) == honest
     assert len(honest.records[Name("teams", "south")]) == 1
-    assert [change.path for change in changes_of(clone, "records/teams").entries][0] == "records/teams/south.yaml"
+    assert changes_of(clone, "records/teams").entries[0].path == "records/teams/south.yaml"
 
 
 def test_a_name_of_a_tag_and_a_branch_is_no_revision(clone: Path) -> None:

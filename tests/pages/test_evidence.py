@@ -14,7 +14,7 @@ from supervision_records.ledger import UNREAD, Kept, Ledger, Removed, Stage, pub
 from supervision_records.model import Finding, Status
 from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.evidence import files, pages
-from supervision_records.pages.listing import PAGE_ROWS
+from supervision_records.pages.links import PAGE_ROWS
 from supervision_records.pages.site import Site
 from supervision_records.pages.tree import write_tree
 from supervision_records.settings import Settings

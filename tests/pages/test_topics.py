@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 
 from supervision_records.model import Protocol

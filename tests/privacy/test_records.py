@@ -21,6 +21,7 @@ from supervision_records.privacy.fields import DAYS, EXEMPT, OF_DAYS
 from supervision_records.schema import Schemas
 from supervision_records.settings import Excuse, Settings, parse_settings
 from supervision_records.store import KINDS, Store, build_store
+from supervision_records.yamlio import load
 from tests.privacy.made import LANDLINE, MAIL, nhs, nino, postcode, upn
 
 NAMES = Names.of(["Brindlewick"])
@@ -341,3 +342,15 @@ def test_a_canary_is_in_no_output_of_the_command(repository: Callable[[str], Pat
         assert code in done.stdout or form == "summary"
         assert value not in done.stdout + done.stderr
     assert "Names were not looked for" not in done.stdout
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_a_comment_is_read_like_any_text(code: str) -> None:
+    text = f"protocol: a # {ONE[code]}\n# {ONE[code]}\n"
+    document, _ = load("records/sessions/s1.yaml", text.encode())
+    assert document is not None
+    marked = Record("sessions", "s1", document.path, document.data, document.marks)
+    found = list(check_record(marked, NAMES))
+    assert {(problem.code, problem.line) for problem in found} >= {(code, 1), (code, 2)}
+    assert all(ONE[code] not in problem.message + problem.hint for problem in found)
+    assert not list(check_record(Record("sessions", "s1", document.path, {"a": "b"}, {}), NAMES))

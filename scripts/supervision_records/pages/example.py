@@ -22,7 +22,8 @@ _STEPS = 8
 _HIDDEN: Mapping[str, str] = {
     "people": "a person", "cases": "a case", "sessions": "a session", "contracts": "a contract",
     "absences": "an absence", "referrals": "a referral", "audits": "an audit", "observations": "an observation",
-    "escalations": "an escalation", "handovers": "a handover", "assurance": "a record", "announcements": "a record", "tombstones": "a record",
+    "escalations": "an escalation", "handovers": "a handover", "assurance": "a record",
+    "announcements": "a record", "tombstones": "a record",
 }  # fmt: skip
 #: Keys of records that refer to people and cases, who may have no record of their own.
 _REFERENCES = frozenset({"supervisors", "supervisees", "absent", "case", "person", "by", "deputising_for"})

@@ -13,7 +13,7 @@ from supervision_records.privacy.fields import EXEMPT, Path, Piece, own_day, pie
 from supervision_records.privacy.names import Names
 from supervision_records.settings import Settings
 from supervision_records.store import Store
-from supervision_records.yamlio import Place, locate
+from supervision_records.yamlio import Place, TextMarks, locate
 
 #: A full date that lies further back than this from the record's own day is taken for a date of birth.
 MONTHS_BACK = 24
@@ -55,6 +55,17 @@ def check_record(record: Record, names: Names | None = None) -> Iterator[Problem
         for code in _codes(record, piece, found, names):
             told.append(piece)
             yield _problem(record, piece, code, [path for path, _, is_key in told if is_key])
+    yield from _comments(record, names)
+
+
+def _comments(record: Record, names: Names | None) -> Iterator[Problem]:
+    """What nobody reads but everybody who has the file: it is in the history like the rest of it."""
+    for (line, column), text in record.marks.comments() if isinstance(record.marks, TextMarks) else ():
+        for code in _codes(record, (None, text, False), found_in(text), names):
+            found = BY_CODE[code]
+            yield Place(record.path, line, column).problem(
+                code, f"The comment here holds what looks like {found.looks_like}.", f"{found.instead} {_FURTHER}"
+            )
 
 
 def _codes(record: Record, piece: Piece, found: Found, names: Names | None) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import MAX_PROBLEMS, build_document
+from supervision_records.yamlio.marks import TextMarks
 from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
@@ -16,6 +17,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_PROBLEMS",
     "Place",
+    "TextMarks",
     "child",
     "find",
     "groups",

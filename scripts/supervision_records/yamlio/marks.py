@@ -5,6 +5,7 @@ Kept as a tree, not as a table of pointers: the pointers of a hostile file, take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ class _Node(NamedTuple):
     at: Position
     key: Position | None
     inner: dict[str, _Node]
+
+
+_COMMENT = re.compile(r"(?:^|\s)(#)")
 
 
 class TextMarks(Mapping[str, Position]):
@@ -53,6 +57,13 @@ class TextMarks(Mapping[str, Position]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def comments(self) -> Iterator[tuple[Position, str]]:
+        """What stands behind each ``#`` that may begin a comment, with its place; in a quoted text, it begins none."""
+        if "#" in self._text:
+            for number, line in enumerate(self._text.splitlines(), start=1):
+                if found := _COMMENT.search(line):
+                    yield (number, found.start(1) + 1), line[found.end() :]
 
     def _tree(self) -> _Node:
         if self._root is None:
