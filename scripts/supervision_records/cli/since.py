@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from supervision_records.cli.shared import CallError
+from supervision_records.clock import today
 from supervision_records.files import Disk, Files
 from supervision_records.history import GitError, Revision, at_revision, ignored
 from supervision_records.history.between import contents_between, parting, removed_before, whole
@@ -100,7 +101,7 @@ def _on_disk(root: Path, before: Side) -> Side:
 
 def _on_the_way(root: Path, base: Revision | None, tip: Revision) -> Way:
     removed = partial(removed_before, root, (base or tip).commit, RECORDS)
-    return Way(_contents(root, base, tip), (), removed)
+    return Way(_contents(root, base, tip), (), removed, today())
 
 
 def _contents(root: Path, base: Revision | None, tip: Revision) -> Iterator[Passing]:

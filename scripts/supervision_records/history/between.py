@@ -77,7 +77,7 @@ def changing_too_much(root: Path, old: str | None, new: str, most: int) -> str |
 def removed_before(root: Path, commit: str, folder: str) -> frozenset[str]:
     """The paths below a folder that the main line up to a commit took away at some time."""
     listing = at_most(
-        root, LISTING, "log", "-z", "--relative", "--first-parent", "-m", "--diff-filter=D", "--no-renames", "--name-only",
-        "--format=", commit, "--", folder,
+        root, LISTING, "log", "-z", "--relative", "--first-parent", "-m", "--diff-filter=D", "--no-renames",
+        "--name-only", "--format=", commit, "--", folder,
     )  # fmt: skip
     return frozenset(path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0") if path)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from supervision_records.files import Files
 from supervision_records.model import Problem
 from supervision_records.settings import Settings
+from supervision_records.since.backdated import backdated
 from supervision_records.since.contents import Contents, Paths, differing
 from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
@@ -80,6 +81,9 @@ def judge_change(
         *guarded.problems,
         *losses(before.contents, after.contents),
         *rewritten(base.store, head.store),
+        *backdated(
+            base.store, head.store, used.settings.working_days, used.settings.grace, used.settings.as_of or way.today
+        ),
         *unfit_paths(after.contents, paths),
         *untimely(before.contents, after.contents, way.removed),
         *passing_problems(way.contents, used.settings),
