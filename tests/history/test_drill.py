@@ -27,6 +27,7 @@ DETECTORS = {
     "after_signing": {"changed-after-signing", "signature-changed"},
     "overwritten": {"overwritten"},
     "unwitnessed": {"not-witnessed"},
+    "renamed": {"identities-changed"},
     "removed": {"deleted", "restored", "tombstone-late", "tombstone-gone"},
     "tombstone": {"tombstone-changed", "tombstone-of-a-record"},
     "evil": {"evil-merge"},

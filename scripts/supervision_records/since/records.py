@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from supervision_records.history.findings.replaced import is_another, other_identity
 from supervision_records.history.findings.signing import changed_after_signing
+from supervision_records.history.findings.witness import addresses
 from supervision_records.history.tombs import KIND as TOMBSTONES
 from supervision_records.history.tombs import buried, tomb_of, untombed
 from supervision_records.model import Problem, Record, Severity
@@ -119,6 +120,13 @@ def _rewritten(old: Record, new: Record) -> Iterator[Problem]:
             new.path, new.marks, pointers[0], "changed-after-signing",
             f"This change alters a record after it was signed, at {places}.",
             "Whoever signed it has to know: ask them to sign again, or to say in the pull request that they agree.",
+            severity=Severity.WARNING,
+        )  # fmt: skip
+    if new.kind == "people" and addresses(old.data) not in (frozenset(), addresses(new.data)):
+        yield problem_at(
+            new.path, new.marks, "/identities", "identities-changed",
+            f"This change alters the addresses by which {new.id} is known to have signed.",
+            "Ask that person whether it is right: only they should change these, by an address that they had before.",
             severity=Severity.WARNING,
         )  # fmt: skip
     if new.kind == TOMBSTONES:

@@ -257,6 +257,17 @@ def take_an_identity(bench: Bench) -> list[Done]:
     return bench.edit(target, {path: known, target.path: target.with_(signed=signed)}, author="mallory@example.org")
 
 
+def take_an_identity_first(bench: Bench) -> list[Done]:
+    """Somebody puts their own address into another's record, and signs as that one in a later change."""
+    target = bench.target("sessions", lambda record: is_unsigned(record) and "sw-yew" not in record["supervisees"])
+    by = target.record["supervisees"][0]
+    path = f"records/people/{by}.yaml"
+    person = json.loads(bench.states[target.place - 1][path])
+    known = text({**person, "identities": [*person["identities"], "mallory@example.org"]})
+    signed = target.with_(signed=[{"by": by, "on": str(target.day)}])
+    return bench.edit(target, {path: known}, {target.path: signed}, author="mallory@example.org")
+
+
 def replace_under_its_id(bench: Bench) -> list[Done]:
     """Another session takes the place of one."""
     target = bench.target("sessions", lambda record: is_unsigned(record) and record["supervisees"] != ["sw-yew"])
@@ -464,6 +475,8 @@ TAMPERINGS: Sequence[Tampering] = (
     Tampering(sign_ahead, "ahead-of-its-day"),
     Tampering(sign_for_another, "not-witnessed"),
     Tampering(take_an_identity, "not-witnessed"),
+    Tampering(take_an_identity_first, "not-witnessed"),
+    Tampering(take_an_identity_first, "identities-changed"),
     Tampering(replace_under_its_id, "overwritten"),
     Tampering(replace_after_a_while, "overwritten"),
     Tampering(rename_over, "overwritten"),

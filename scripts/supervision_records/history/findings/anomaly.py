@@ -31,6 +31,7 @@ CODES: Mapping[str, Code] = {
     ),
     "signature-changed": Code(E, "Put the signature back as it was. Who signs again adds a signature of that day."),
     "not-witnessed": Code(W, "Ask the person named whether they signed. A signature is best added by its owner."),
+    "identities-changed": Code(W, "Ask the person whether the address is theirs. Until then, nothing is signed by it."),
     "deleted": Code(E, "Put the record back, or say in a tombstone who decided to remove it, when and why."),
     "overwritten": Code(E, "Put the earlier record back, and give the other one an id of its own."),
     "restored": Code(W, "Compare the record with what it was before it went."),

@@ -14,7 +14,7 @@ from supervision_records.history.findings.removal import removed, tombstone
 from supervision_records.history.findings.replaced import Holders, overwritten
 from supervision_records.history.findings.sample import sample_time
 from supervision_records.history.findings.signing import after_signing
-from supervision_records.history.findings.witness import Identities, unwitnessed
+from supervision_records.history.findings.witness import Identities, renamed, unwitnessed
 from supervision_records.history.values import History, Read
 
 
@@ -47,6 +47,7 @@ def _of_records(
         yield from after_signing(name, versions, read)
         yield from overwritten(name, versions, read, holders)
         yield from unwitnessed(name, versions, read, identities)
+        yield from renamed(name, versions, read)
         yield from removed(name, history.records, read, order)
         yield from tombstone(name, history.records, read)
 

@@ -21,16 +21,19 @@ KINDS = frozenset({"sessions", "contracts"})
 
 
 class Identities:
-    """Who is known by which addresses, at each point of the history."""
+    """Who is known by which addresses, at each point of the history.
+
+    An address that somebody else put into a person's record is none of theirs: whoever did so could sign by it.
+    """
 
     def __init__(self, records: Mapping[Name, Sequence[Version]], read: Read, order: Mapping[str, int]) -> None:
         self._order = order
         self._of: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for name, versions in records.items():
             if name.kind == "people":
-                known = [(order[v.commit.id], addresses(read(v.path, v.blob))) for v in versions]
+                known = [(v, addresses(read(v.path, v.blob))) for v in versions]
                 if any(found for _, found in known):
-                    self._of[name.id] = known
+                    self._of[name.id] = [(order[v.commit.id], found) for v, found in _vouched(known)]
 
     def __bool__(self) -> bool:
         return bool(self._of)
@@ -49,6 +52,32 @@ class Identities:
         """Whose address it is, by any version of their record."""
         address = who.email.casefold()
         return next((name for name, known in self._of.items() if any(address in found for _, found in known)), None)
+
+
+def _vouched(
+    known: Sequence[tuple[Version, frozenset[str]]],
+) -> Iterator[tuple[Version, frozenset[str]]]:
+    """By version, the addresses that the person had first, and those that they added themselves by one they had."""
+    trusted: frozenset[str] = frozenset()
+    for version, found in known:
+        if not trusted or version.author.email.casefold() in trusted:
+            trusted = found or trusted
+        else:  # what they had stays theirs if somebody else takes all of it away
+            trusted = trusted & found or trusted
+        yield version, trusted
+
+
+def renamed(name: Name, versions: Sequence[Version], read: Read) -> Iterator[Anomaly]:
+    """Each change of a person's addresses by somebody else, after the first were named."""
+    if name.kind != "people":
+        return
+    known = [(version, addresses(read(version.path, version.blob))) for version in versions if version.blob]
+    for (_, before), (_, trusted), (version, found) in zip(known, _vouched(known), known[1:], strict=False):
+        if trusted and found != before and version.author.email.casefold() not in trusted:
+            message = f"The identities of {name.id} were changed {when(version.commit)} by somebody else."
+            yield anomaly(
+                version.path, "identities-changed", version.commit, message, pointers=("/identities",), person=name.id
+            )
 
 
 def owners(records: Mapping[Name, Sequence[Version]], read: Read) -> Mapping[str, str]:
