@@ -313,6 +313,52 @@ def personal_details_on_a_side_that_a_merge_left_out(w: Workspace) -> None:
     w.git("merge", "--quiet", "--strategy", "ours", "--no-ff", "-m", "Without it", "side")
 
 
+NUMBER = "Ask about 943 476 5919.\n"
+
+
+@refused("nhs-number")
+def personal_details_in_a_page_of_words(w: Workspace) -> None:
+    w.write("docs/notes.md", f"# Notes\n\n{NUMBER}")
+
+
+@refused("nhs-number")
+def personal_details_in_a_page_on_the_way(w: Workspace) -> None:
+    before = (w.change / "docs/glossary.md").read_bytes()
+    w.write("docs/glossary.md", before + NUMBER.encode())
+    w.commit("With the number")
+    w.write("docs/glossary.md", before)
+
+
+@refused("nhs-number")
+def personal_details_in_a_folder_with_capitals_on_the_way(w: Workspace) -> None:
+    w.write("Records/Notes.TXT", NUMBER)
+    w.commit("With the number")
+    (w.change / "Records/Notes.TXT").unlink()
+
+
+@refused("nhs-number")
+def personal_details_in_another_encoding_on_the_way(w: Workspace) -> None:
+    w.write(f"{SESSIONS}/s-new.yaml", f"remark: {NUMBER}".encode("utf-16"))
+    w.commit("With the number")
+    (w.change / SESSIONS / "s-new.yaml").unlink()
+
+
+@refused("nhs-number")
+def personal_details_in_a_new_file_of_another_encoding(w: Workspace) -> None:
+    w.write("notes/of/anything.bin", NUMBER.encode("utf-16-le"))
+
+
+@refused("birth-date")
+def date_of_birth_in_a_text_at_the_top(w: Workspace) -> None:
+    w.write("notes.txt", "DOB: 12/05/2014\n".encode("utf-8-sig"))
+
+
+@refused("nhs-number")
+def personal_details_in_the_message_of_a_commit(w: Workspace) -> None:
+    w.write(f"{SESSIONS}/s-new.yaml", SESSION.format(date="2026-06-25"))
+    w.commit(NUMBER)
+
+
 @refused("removed-without-tombstone")
 def merge_of_an_unrelated_history(w: Workspace) -> None:
     w.git("checkout", "--quiet", "--orphan", "unrelated")

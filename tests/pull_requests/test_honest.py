@@ -56,6 +56,10 @@ def words_of_a_page(w: Workspace) -> None:
     w.replace("docs/glossary.md", "\n", "\nA word more.\n")
 
 
+def address_of_an_office(w: Workspace) -> None:
+    w.write("docs/contact.md", "# Contact\n\nTelephone 020 7946 0018, help@example.org. In force since 1 April 1998.\n")
+
+
 def words_of_a_protocol(w: Workspace) -> None:
     path = "docs/protocols/case-management-supervision.md"
     w.write(path, (w.change / path).read_text() + "\nA word more.\n")
@@ -77,7 +81,8 @@ def nothing(w: Workspace) -> None:
 
 HONEST = [
     new_session, late_session, corrected_session, corrected_signed_session, further_signature, new_person, new_team,
-    closed_case, new_absence, words_of_a_page, words_of_a_protocol, removal_with_a_tombstone, stricter_schema, nothing,
+    closed_case, new_absence, words_of_a_page, address_of_an_office,
+    words_of_a_protocol, removal_with_a_tombstone, stricter_schema, nothing,
 ]  # fmt: skip
 
 

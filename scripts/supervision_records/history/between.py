@@ -81,3 +81,11 @@ def removed_before(root: Path, commit: str, folder: str) -> frozenset[str]:
         "--name-only", "--format=", commit, "--", folder,
     )  # fmt: skip
     return frozenset(path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0") if path)
+
+
+def messages_between(root: Path, old: str | None, new: str) -> Iterator[tuple[str, str]]:
+    """What was said of every commit (id, message) that came in after a commit, or at all."""
+    listing = at_most(root, LISTING, "log", "-z", "--format=%H%n%B", new, *([f"^{old}"] if old else []))
+    for entry in filter(None, listing.split(b"\0")):
+        commit, _, text = entry.decode("utf-8", "replace").partition("\n")
+        yield commit.strip(), text

@@ -86,7 +86,7 @@ def judge_change(
         ),
         *unfit_paths(after.contents, paths),
         *untimely(before.contents, after.contents, way.removed),
-        *passing_problems(way.contents, used.settings),
+        *passing_problems(way.contents, way.messages, used.settings, agreed=agreed),
         *(() if new is old else _of_rules(after, old, new, lambda rules: head if rules is used else None)),
     }
     compared = compare(base.problems | was_stale, head.problems | is_stale, {printable(path) for path in paths.all})

@@ -85,6 +85,11 @@ def touches_rules(paths: Paths) -> bool:
     return any(path == SETTINGS or path.startswith((f"{SCHEMAS}/", f"{PROTOCOLS}/")) for path in paths.all)
 
 
+def is_guarded(path: str) -> bool:
+    """Is a path the maintainers', and none that anybody may propose?"""
+    return _sort(path) is not None
+
+
 def _sort(path: str) -> Sort | None:
     """The sort of guarded file that a path is; None for what anybody may propose: records, and pages of words."""
     if path.startswith(f"{RECORDS}/"):
