@@ -30,7 +30,7 @@ DETECTORS = {
     "renamed": {"identities-changed"},
     "removed": {"deleted", "restored", "tombstone-late", "tombstone-gone"},
     "tombstone": {"tombstone-changed", "tombstone-of-a-record"},
-    "evil": {"evil-merge"},
+    "evil": {"evil-merge", "came-in-twice"},
     "wrong_clocks": {"no-date", "clock-backwards", "clock-ahead"},
 }
 

@@ -36,6 +36,18 @@ class Branches:
             return []
         return self._entries[commit.id][1].changed
 
+    def holds(self, parents: Iterable[str], wanted: str) -> bool:
+        """Is a commit behind some parents, or one of them?"""
+        waiting, seen = list(parents), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name == wanted:
+                return True
+            if name not in seen and name in self._entries:
+                seen.add(name)
+                waiting += self._entries[name][1].commit.parents
+        return False
+
     def _new(self, parents: Iterable[str]) -> Iterator[tuple[int, Entry]]:
         """The commits behind some parents that no earlier merge brought, with their places in the order."""
         waiting = list(parents)

@@ -26,6 +26,8 @@ def build(main: Iterable[Entry], everything: Iterable[Entry] | None, at: At) -> 
     for commit, changed in main:
         commits.append(commit)
         brought = branches.brought(commit) if branches else {}
+        if branches:
+            merges += _twice(commit, brought, files, branches)
         files.apply(commit, changed, brought)
         if branches and len(commit.parents) >= MERGE:
             merges += _odd(commit, changed, brought, branches.neither(commit))
@@ -42,6 +44,12 @@ class _Files:
         self.settings: list[Version] = []
         self.now: dict[str, str] = {}  # what every path holds
         self._lies: dict[Name, list[str]] = {}  # where each record lies; more than one is a duplicate
+
+    def last(self, path: str) -> Version | None:
+        """The last version of the record that lies at a path."""
+        name = named(path)
+        versions = self.records.get(name, []) if name else []
+        return versions[-1] if versions and versions[-1].path == path and versions[-1].blob else None
 
     def apply(self, commit: Commit, changed: Iterable[Changed], brought: Mapping[str, tuple[Step, ...]]) -> None:
         """What one commit of the main line does."""
@@ -73,6 +81,22 @@ class _Files:
 
 def _version(commit: Commit, path: str, blob: str, brought: Mapping[str, tuple[Step, ...]]) -> Version:
     return Version(commit, path, blob, brought.get(path) or (Step(commit, blob),))
+
+
+def _twice(
+    commit: Commit, brought: Mapping[str, tuple[Step, ...]], files: _Files, branches: Branches
+) -> Iterator[OddMerge]:
+    """What a merge's branch did later than the main line, by the dates, though it has not got it from there.
+
+    So it looks where a merge's parents were swapped: the true main line is the branch, and a copy stands in its place.
+    """
+    for path, steps in brought.items():
+        last = files.last(path)
+        if last is None or last.commit.at is None:
+            continue
+        later = any(one.blob == last.blob and (one.commit.at or 0) > last.commit.at for one in steps)
+        if later and not branches.holds(commit.parents[1:], last.commit.id):
+            yield OddMerge(commit, path, Odd.TWICE, last.blob)
 
 
 def _odd(

@@ -73,6 +73,7 @@ class Odd(StrEnum):
     NEITHER = "neither"  # a content that is on neither side
     UNDONE = "undone"  # the main line's content changed, though no commit of the branch did so
     LEFT_OUT = "left-out"  # what the branch brought is not in the merge
+    TWICE = "twice"  # what the branch brought stood on the main line already, under an earlier date
 
 
 @dataclass(frozen=True, slots=True)

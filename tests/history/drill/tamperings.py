@@ -436,6 +436,17 @@ def merge_the_wrong_way_round(bench: Bench) -> list[Done]:
     return [*bench.script[:place], mine, Done(bench.script[-1].at + 1, "sw-yew@example.org", {}, rest, back=1)]
 
 
+def put_a_copy_in_its_place(bench: Bench) -> list[Done]:
+    """A copy of the main line's end, dated back, is its first parent's line, and the main line itself a branch."""
+    place = _middle(bench)
+    end: dict[str, str | None] = {}
+    for done in bench.script[place:]:
+        end.update(_all(done))
+    copy = Done(bench.script[place - 1].at + 1, "sw-yew@example.org", end)
+    rest = tuple(Side(done.at, done.author, _all(done)) for done in bench.script[place:])
+    return [*bench.script[:place], copy, Done(bench.script[-1].at + 1, "sw-yew@example.org", {}, rest, back=1)]
+
+
 def _all(done: Done) -> dict[str, str | None]:
     return {
         path: content
@@ -488,6 +499,7 @@ TAMPERINGS: Sequence[Tampering] = (
     Tampering(merge_something_else, "evil-merge"),
     Tampering(merge_back, "evil-merge"),
     Tampering(merge_without, "evil-merge"),
+    Tampering(put_a_copy_in_its_place, "came-in-twice"),
     Tampering(set_the_clock_back, "clock-backwards"),
     Tampering(set_the_clock_ahead, "clock-ahead"),
     Tampering(write_no_date, "no-date"),

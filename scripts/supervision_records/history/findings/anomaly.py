@@ -40,6 +40,9 @@ CODES: Mapping[str, Code] = {
     "tombstone-changed": Code(W, "Ask whoever changed it. The earlier words stand in the history."),
     "tombstone-of-a-record": Code(W, "Remove either the record, as the tombstone says, or the tombstone."),
     "evil-merge": Code(W, "Compare the record with both sides, and ask whoever merged."),
+    "came-in-twice": Code(
+        E, "Ask whoever merged: the branch may be the true main line, and the earlier date not the right one."
+    ),
     "no-date": Code(E, "Nothing that came in with it can be dated. Ask whoever made the change.", of_record=False),
     "clock-backwards": Code(
         E, "The clock of one of the two was wrong, or was set. Ask whoever made the change.", of_record=False

@@ -12,6 +12,7 @@ from supervision_records.model import Data
 _WORDS = {
     Odd.NEITHER: "The merge {when} gave the record a content that is on neither side.",
     Odd.UNDONE: "The merge {when} changed the record back, though nobody on the branch had done so.",
+    Odd.TWICE: "The record came in earlier by its date, and again on the branch that was merged {when}.",
     Odd.LEFT_OUT: "The merge {when} left out what the branch had made of the record.",
 }
 
@@ -23,7 +24,8 @@ def evil(merges: Sequence[OddMerge], read: Read) -> Iterator[Anomaly]:
         if merge.odd is Odd.NEITHER and put_together(sides, read(merge.path, merge.blob)):
             continue
         message = _WORDS[merge.odd].format(when=when(merge.commit))
-        yield anomaly(merge.path, "evil-merge", merge.commit, message)
+        code = "came-in-twice" if merge.odd is Odd.TWICE else "evil-merge"
+        yield anomaly(merge.path, code, merge.commit, message)
 
 
 def put_together(sides: Sequence[Data | None], merged: Data | None) -> bool:
