@@ -88,13 +88,13 @@ try:
     theirs = {*(KEPT.format(**one) for one in site["records"]), *(REMOVED.format(**one) for one in site["removed"])}
 except (OSError, ValueError, LookupError, TypeError, RecursionError):
     stop(2, __doc__)
-if which("git") is None:
-    stop(3, "Git is not on this machine.")
-if not site.get("commit") or git("rev-parse", "--is-shallow-repository") != b"false\n":
-    stop(3, "The site was built, or this was cloned, without the whole history. Fetch it: git fetch --unshallow")
-if site["commit"] not in git("rev-list", "--first-parent", "HEAD", "--").decode().split():
+if which("git") is None or not site.get("commit") or git("rev-parse", "--is-shallow-repository") != b"false\n":
+    stop(3, "Git is not on this machine, or the site or this clone was made without the history: git fetch --unshallow")
+later = {commit: later for later, commit in enumerate(git("rev-list", "--first-parent", "HEAD", "--").decode().split())}
+if site["commit"] not in later:
     stop(1, f"{site['commit']!a}, from which the site was built, is not in this clone's history. Fetch it, or ask why.")
 ours = set(recompute(site["commit"]))
 for fact in sorted(ours ^ theirs):
     print("Only the clone says:" if fact in ours else "Only the site says:", ascii(fact)[1:-1])
+print(f"The site was built from {site['commit']!a}; {later[site['commit']]} commits came later and are not in it.")
 stop(bool(ours ^ theirs), f"The clone states {len(ours)} facts, the site {len(theirs)}; {len(ours & theirs)} agree.")
