@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -49,6 +50,19 @@ class TestCheck:
         status, out, _ = run(capsys, copy, "check")
         assert status == 0
         assert "this change adds 0 records, changes 0, removes 0." in out
+
+    def test_another_address_of_somebody_is_told(self, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        person = copy / "records/people/boss.yaml"
+        text = person.read_text()
+        person.write_text(f"{text}identities: [boss@example.org]\n")
+        assert "identities-changed" not in run(capsys, copy, "check")[1]
+        git(copy, os.environ, "add", "--all")
+        git(copy, os.environ, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "x")
+        person.write_text(f"{text}identities: [boss@example.org, other@example.org]\n")
+        status, out, _ = run(capsys, copy, "check")
+        assert status == 0
+        assert "warning (identities-changed)" in out
+        assert "other@" not in out
 
     def test_json_has_what_the_change_does(self, copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (copy / "records/sessions/north/2026/s-new.yaml").write_text(SESSION.format(date="2026-06-25"))
