@@ -56,6 +56,12 @@ def test_words_pass(text: str) -> None:
     assert codes(text) == []
 
 
+def test_a_protocol_s_values_are_data_and_its_words_are_words() -> None:
+    page = "---\ntitle: A <b>\n---\n\nWords.\n"
+    assert codes(page, "docs/protocols/a.md") == []
+    assert codes(page + "<b>\n", "docs/protocols/a.md") == ["page-html"]
+
+
 def test_a_problem_stands_where_it_is() -> None:
     (found,) = page_faults("docs/page.md", (HEAD + "One\nTwo <b>\n").encode())
     assert (found.line, found.column) == (6, 5)

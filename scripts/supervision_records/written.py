@@ -22,6 +22,7 @@ WITH_SCHEMA = re.compile(r"docs/protocols/[^/]+\.md")
 #: What another page may say of itself.
 KEYS = frozenset({"title", "description", "hide", "search"})
 
+_FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(
     r"^(?P<fence> *(?:`{3,}|~{3,}))[^\n]*\n.*?^(?P=fence)[`~]* *$|(?P<ticks>`+).+?(?P=ticks)", re.MULTILINE | re.DOTALL
 )
@@ -66,7 +67,9 @@ def page_faults(path: str, raw: bytes) -> Iterator[Problem]:
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n")
     if text.startswith("---") and not WITH_SCHEMA.fullmatch(path):
         yield from _front_matter(path, raw)
-    words = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
+    # The front matter's values are data, encoded wherever they are shown; its lines keep the places of the rest.
+    body = _FRONT.sub(lambda front: "\n" * front.group().count("\n"), text)
+    words = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), body)
     for pattern, code, message in _REFUSED:
         for found in pattern.finditer(words):
             if not (pattern is _HTML and _ADDRESS.match(found.group())):

@@ -128,8 +128,8 @@ class TestOtherStreams:
         """While it waits for a settings file that never comes to its end."""
         (tmp_path / "records").mkdir()
         program = (
-            "import os, signal, supervision_records.cli.shared as s\n"
-            "s.read_repository = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+            "import os, signal, time, supervision_records.cli.shared as s\n"
+            "s.read_repository = lambda *_, **__: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60))\n"
             "from supervision_records.cli import main; raise SystemExit(main())"
         )
         done = subprocess.run(
