@@ -18,11 +18,12 @@ PACKAGE = "supervision_records"
 
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model", "calendar", "writing", "encode"),
+    ("model", "calendar", "writing", "encode", "armour"),
     ("files", "clock", "ledger"),
     ("yamlio",),
     ("schema", "written"),
     ("settings", "local_names"),
+    ("narrative",),
     ("store",),
     ("protocol_checks", "protocol_files"),
     ("form_checks",),
@@ -59,6 +60,8 @@ PURE = (
     "calendar",
     "ledger",
     "encode",
+    "armour",
+    "narrative",
     "weaker",
     "facts",
     "claims",

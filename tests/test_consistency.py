@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from supervision_records.consistency import check
 from supervision_records.consistency.references import REFERENCES
-from supervision_records.consistency.words import NARRATIVE
 from supervision_records.model import Problem, Protocol, Severity
+from supervision_records.narrative import NARRATIVE
 from supervision_records.schema import Schemas
-from supervision_records.settings import Settings
+from supervision_records.settings import PLAIN, Settings
 from supervision_records.store import KINDS, Judged, Store, build_store, collect, judge_file, right_path
 from supervision_records.yamlio import leaves, load
+from tests.sealed import SEALED
 
 SCHEMAS = Schemas.read(Path(__file__).parents[1] / "schemas")
 CASE, OTHER_CASE = "c-aaaaaaaa", "c-bbbbbbbb"
@@ -401,9 +402,14 @@ ROWS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
         [],
     ),
     (
-        "sealed text is not read",
-        {"sessions/s2/notes/plans": {"sealed": CASE}},
+        "sealed text",
+        {"sessions/s2/notes/plans": {"sealed": SEALED}},
         [],
+    ),
+    (
+        "plain words that are called sealed: they are not read, and refused",
+        {"sessions/s2/notes/plans": {"sealed": CASE}},
+        [("sessions/s2", "/notes/plans/sealed", "not-sealed", "error")],
     ),
     # warnings: outside the post or the case's life
     (
@@ -724,6 +730,17 @@ def test_what_settings_allow() -> None:
         (("sessions.notes",), {("sessions/s2", "/notes/plans"), ("sessions/s1", "/cases/0/notes/risks")}),
     ):
         assert set(plain(changes, *patterns)) - set(rest) == refused
+
+
+def test_what_has_to_stay_in_another_system() -> None:
+    own = Settings(held=frozenset({"sessions.notes.plans"}), plain=frozenset({"*.notes.*", *PLAIN}))
+    for value, codes in (
+        ({"held": "worker-file"}, []),
+        ({"sealed": SEALED}, [("sessions/s2", "/notes/plans", "sealed-narrative", "error")]),
+        ({"sealed": "x"}, [("sessions/s2", "/notes/plans", "sealed-narrative", "error")]),
+        ("x", [("sessions/s2", "/notes/plans", "plain-narrative", "error")]),
+    ):
+        assert brief(found({"sessions/s2/notes/plans": value}, own)) == codes
 
 
 # All together

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supervision_records.schema import Schemas
-from supervision_records.settings import FILE, PLAIN, Settings, parse_settings, read_settings
+from supervision_records.settings import FILE, PLAIN, Sealing, Settings, parse_settings, read_settings
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,8 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
         "sample: {people: 40, months: 14, seed: 7}\n"
         "organisation: Example Council\n"
         "working_days: {added: [2026-12-28], removed: [2026-12-24, 2026-12-31]}\n"
-        'narrative: {plain: ["sessions.notes.*"]}\n'
+        'narrative: {plain: ["sessions.notes.*"], sealed: [sessions.notes.plans], held: [observations.grade]}\n'
+        "sealing: {keys: ../keys, auditors: [auditor, head]}\n"
         "audience: staff\n"
         "small_numbers: 3\n"
         "history: {grace: {working_days: 9}}\n"
@@ -43,6 +44,9 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
     assert settings.working_days.added == {date(2026, 12, 28)}
     assert settings.working_days.removed == {date(2026, 12, 24), date(2026, 12, 31)}
     assert settings.plain == {"sessions.notes.*"}
+    assert settings.sealed == {"sessions.notes.plans"}
+    assert settings.held == {"observations.grade"}
+    assert settings.sealing == Sealing("../keys", frozenset({"auditor", "head"}))
     assert (settings.audience, settings.small_numbers, settings.grace) == ("staff", 3, 9)
 
 

@@ -17,7 +17,8 @@ from supervision_records.yamlio import MAX_BYTES, Place, load, locate
 FILE = "supervision.yaml"
 _MISNAMED = "supervision.yml"
 
-#: Where narrative may be plain text: kind and keys, without the numbers of entries; a star stands for any one key.
+#: Where narrative may be plain text, if the settings do not say: kind and keys, without the numbers of entries; a star
+#: stands for any one key.
 #: In sessions, observations and escalations, where families and workers are spoken of, only what is to be done may.
 PLAIN = frozenset(
     {
@@ -65,9 +66,18 @@ class Forge:
 
 
 @dataclass(frozen=True)
+class Sealing:
+    """The folder of the keys of sealed text (None: nobody says), and the roles of auditors, who may open it all."""
+
+    keys: str | None = None
+    auditors: frozenset[str] = frozenset({"auditor"})
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one repository. ``sample`` says how its records were made up, where they were.
 
+    ``plain``, ``sealed`` and ``held`` are places of narrative (see ``narrative``).
     ``grace`` is the number of working days after which the history calls a claim late.
     ``names`` are the lines of the local list of names, which is no part of the file (see ``local_names``).
     """
@@ -77,6 +87,9 @@ class Settings:
     organisation: str = ""
     working_days: WorkingDays = field(default_factory=WorkingDays)
     plain: frozenset[str] = PLAIN
+    sealed: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    sealing: Sealing = field(default_factory=Sealing)
     audience: str = "managers"
     small_numbers: int = 5
     evidence: str = "claim"
@@ -124,14 +137,17 @@ def parse_settings(raw: bytes, schemas: Schemas) -> tuple[Settings, tuple[Proble
 def _settings(document: Document) -> Settings:
     """Valid data to settings."""
     data = document.data
-    days = data.get("working_days", {})
+    days, narrative = data.get("working_days", {}), data.get("narrative", {})
     usual = Settings()
     return Settings(
         as_of=parse_date(data["as_of"]) if "as_of" in data else None,
         sample=data.get("sample"),
         organisation=data.get("organisation", ""),
         working_days=WorkingDays(added=_dates(days.get("added", ())), removed=_dates(days.get("removed", ()))),
-        plain=frozenset(data.get("narrative", {}).get("plain", usual.plain)),
+        plain=frozenset(narrative.get("plain", usual.plain)),
+        sealed=frozenset(narrative.get("sealed", usual.sealed)),
+        held=frozenset(narrative.get("held", usual.held)),
+        sealing=_sealing(data.get("sealing", {}), usual.sealing),
         audience=data.get("audience", usual.audience),
         small_numbers=data.get("small_numbers", usual.small_numbers),
         evidence=data.get("evidence", usual.evidence),
@@ -139,6 +155,10 @@ def _settings(document: Document) -> Settings:
         excuses=tuple(_excuses(document)),
         forge=_forge(data["forge"]) if "forge" in data else None,
     )
+
+
+def _sealing(data: Mapping[str, Any], usual: Sealing) -> Sealing:
+    return Sealing(data.get("keys"), frozenset(data.get("auditors", usual.auditors)))
 
 
 def _forge(data: Mapping[str, Any]) -> Forge:

@@ -23,6 +23,7 @@ from supervision_records.settings import Excuse, Settings, parse_settings
 from supervision_records.store import KINDS, Store, build_store
 from supervision_records.yamlio import load
 from tests.privacy.made import LANDLINE, MAIL, nhs, nino, postcode, upn
+from tests.sealed import SEALED
 
 NAMES = Names.of(["Brindlewick"])
 PHONE = " ".join(LANDLINE)
@@ -196,9 +197,9 @@ class TestExempt:
         assert codes({"posts": [{"team": MAIL}]}, "people") == ["e-mail"]
 
     def test_text_that_was_sealed_is_not_read(self) -> None:
-        sealed = f"-----BEGIN AGE ENCRYPTED FILE-----\n{ONE['nhs-number']}\n-----END AGE ENCRYPTED FILE-----\n"
-        assert codes({"a": {"sealed": sealed}}) == []
-        for text in (ONE["nhs-number"], f"{sealed}{PHONE}", f"{PHONE}\n{sealed}", sealed.replace("END", PHONE)):
+        dressed_up = f"-----BEGIN AGE ENCRYPTED FILE-----\n{ONE['nhs-number']}\n-----END AGE ENCRYPTED FILE-----\n"
+        assert codes({"a": {"sealed": SEALED}}) == []
+        for text in (ONE["nhs-number"], f"{SEALED}{PHONE}", f"{PHONE}\n{SEALED}", dressed_up):
             assert codes({"a": {"sealed": text}}) != []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from supervision_records.calendar import WorkingDays
-from supervision_records.settings import Excuse, Settings
+from supervision_records.settings import Excuse, Sealing, Settings
 from supervision_records.weaker import Basis, Effect, compare, problems_of
 
 USUAL = Settings()
@@ -29,6 +29,13 @@ EXCUSE = Excuse("telephone", "records/audits/2026/a.yaml", None, 3, 5)
         ({}, {"working_days": WorkingDays(added=frozenset({date(2026, 12, 26)}))}, "weaker"),
         ({}, {"plain": USUAL.plain | {"sessions.notes.*"}}, "weaker"),
         ({}, {"plain": frozenset()}, "changed"),
+        ({"sealed": frozenset({"audits.actions.what"})}, {}, "weaker"),
+        ({}, {"sealed": frozenset({"audits.actions.what"})}, "changed"),
+        ({"held": frozenset({"sessions.notes.*"})}, {"held": frozenset({"sessions.notes.plans"})}, "weaker"),
+        ({}, {"held": frozenset({"sessions.notes.*"})}, "changed"),
+        ({}, {"sealing": Sealing(auditors=frozenset({"auditor", "head"}))}, "weaker"),
+        ({}, {"sealing": Sealing(keys="../other-keys")}, "weaker"),
+        ({}, {"sealing": Sealing(auditors=frozenset())}, "changed"),
         ({"audience": "staff"}, {"audience": "managers"}, "weaker"),
         ({"audience": "managers"}, {"audience": "staff"}, "changed"),
         ({}, {"small_numbers": 4}, "weaker"),
@@ -53,7 +60,7 @@ def test_a_name_for_people_is_not_told() -> None:
 
 
 #: Settings whose values cannot be compared with just any others; they are tried above.
-COMPARED = {"plain", "small_numbers", "grace", "excuses"}
+COMPARED = {"plain", "sealed", "held", "sealing", "small_numbers", "grace", "excuses"}
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,16 @@
-"""What may be said, and where: narrative in plain text, and the vocabulary of each protocol."""
+"""What may be said, and where: the shape of narrative, and the vocabulary of each protocol."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from supervision_records.armour import is_sealed
 from supervision_records.consistency.world import World, doubt, issue
 from supervision_records.model import Problem, Protocol, Record
+from supervision_records.narrative import NARRATIVE, SEALED, Most, most, sealed_in, texts
+from supervision_records.settings import Settings
 from supervision_records.yamlio import child, find
-
-#: Kind of record → where in it there is narrative.
-NARRATIVE: Mapping[str, tuple[str, ...]] = {
-    "contracts": ("reason",),
-    "sessions": (
-        "notes.*",
-        "cases.*.notes.*",
-        "actions.*.what",
-        "actions.*.measure",
-        "reviewed.*.reason",
-        "disagreement",
-    ),
-    "audits": ("files.*.comment", "actions.*.what"),
-    "observations": ("objectives", "notes", "reflection", "family_comment", "grade"),
-    "escalations": ("steps.*.outcome",),
-    "assurance": ("evidence", "lessons", "actions.*.what"),
-}
 
 #: Kind of record → where in it words of its protocol stand, the protocol's list of them, and what one is called.
 _VOCABULARY: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -33,14 +19,18 @@ _VOCABULARY: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 }
 _SECTIONS = ("notes", "cases.*.notes")
 
+#: What to write where less than that may stand.
+_INSTEAD: Mapping[Most, str] = {
+    Most.SEALED: "Say where it is written, like `{held: lcs}`, or seal it with `supervision seal`.",
+    Most.HELD: "Say where it is written, like `{held: lcs}`.",
+}
+
 
 def check(world: World) -> Iterator[Problem]:
-    """Plain text where it is not allowed, and words that a protocol does not have."""
-    allowed = tuple(tuple(pattern.split(".")) for pattern in world.settings.plain)
-    for kind, patterns in NARRATIVE.items():
+    """Narrative in a shape that is not allowed where it stands, and words that a protocol does not have."""
+    for kind in NARRATIVE:
         for record in world.of(kind):
-            for pattern in patterns:
-                yield from _plain(record, pattern, allowed)
+            yield from _narrative(record, world.settings)
     for kind in ("sessions", "assurance"):
         for record in world.of(kind):
             if protocol := world.protocols.get(record.data["protocol"]):
@@ -48,33 +38,29 @@ def check(world: World) -> Iterator[Problem]:
     yield from _other_protocol(world)
 
 
-def _plain(record: Record, pattern: str, allowed: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
-    """Refused: plain text in a place for which the settings do not allow it."""
-    for pointer, value in find(record.data, pattern):
-        if isinstance(value, str) and not _is_allowed((record.kind, *_keys(pointer, pattern)), allowed):
+def _narrative(record: Record, settings: Settings) -> Iterator[Problem]:
+    """Refused: plain or sealed text where the settings do not allow it, and what only claims to be sealed."""
+    for text in texts(record.kind, record.data):
+        sealed = sealed_in(text.value)
+        if isinstance(text.value, str):
+            allowed = most(text.place, settings)
+            if allowed is not Most.PLAIN:
+                message = "Plain text is not allowed here."
+                yield issue(record, text.pointer, "plain-narrative", message, _INSTEAD[allowed])
+        elif sealed is None:
+            continue
+        elif most(text.place, settings) is Most.HELD:
+            message = "Sealed text is not allowed here."
+            yield issue(record, text.pointer, "sealed-narrative", message, _INSTEAD[Most.HELD])
+        elif not is_sealed(sealed):
             yield issue(
                 record,
-                pointer,
-                "plain-narrative",
-                "Plain text is not allowed here.",
-                "Say where it is written, like `{held: lcs}`, or seal it, like `{sealed: …}`.",
+                child(text.pointer, SEALED),
+                "not-sealed",
+                "This is not sealed: it is no whole text that age encrypted.",
+                "Take it out, and seal what was meant with `supervision seal`. If plain words stood here, tell whoever "
+                "looks after the repository: the history keeps them.",
             )
-
-
-def _keys(pointer: str, pattern: str) -> Iterator[str]:
-    """The keys on the way to a value, without the numbers of entries; the pattern tells keys from numbers."""
-    steps = pointer.split("/")[1:]
-    wanted = pattern.split(".")
-    for index, (step, name) in enumerate(zip(steps, wanted, strict=True)):
-        if name != "*" or index == len(wanted) - 1:
-            yield step
-
-
-def _is_allowed(path: tuple[str, ...], allowed: tuple[tuple[str, ...], ...]) -> bool:
-    return any(
-        len(path) == len(pattern) and all(want in ("*", key) for key, want in zip(path, pattern, strict=True))
-        for pattern in allowed
-    )
 
 
 def _vocabulary(record: Record, protocol: Protocol) -> Iterator[Problem]:

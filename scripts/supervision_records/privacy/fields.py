@@ -8,6 +8,7 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
+from supervision_records.armour import is_sealed
 from supervision_records.calendar import FIRST_YEAR, LAST_YEAR, parse_date
 from supervision_records.yamlio import child, leaves
 
@@ -38,7 +39,6 @@ OWN_DAY = ("date", "on", "opened", "starts", "from", "changed")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Numbers below this have too few digits to be anybody's.
 _FEW_DIGITS = 10**7
-_ARMOUR = re.compile(r"\s*-----BEGIN AGE ENCRYPTED FILE-----[A-Za-z0-9+/=\s]*-----END AGE ENCRYPTED FILE-----\s*")
 
 
 #: The way to a value: the way to what holds it (None for the record), and the key or number there. Plain tuples, and
@@ -79,7 +79,7 @@ def _gather(data: Any, path: Path | None, found: list[Piece], *, days: bool) -> 
         for key, value in data.items():
             at = (path, key)
             found.append((at, key, True))
-            if not (key == "sealed" and isinstance(value, str) and _ARMOUR.fullmatch(value)):
+            if not (key == "sealed" and isinstance(value, str) and is_sealed(value)):
                 _gather(value, at, found, days=within or key in DAYS)
     elif isinstance(data, list):
         for index, value in enumerate(data):

@@ -13,13 +13,22 @@ from supervision_records.weaker.difference import Effect, Weakening
 _LEFT_OUT = frozenset({"organisation", "names"})
 
 #: What each setting is called in the file, if not by its own name.
-_KEYS = {"plain": "narrative/plain", "grace": "history/grace", "excuses": "privacy/allowed"}
+_KEYS = {
+    "plain": "narrative/plain",
+    "sealed": "narrative/sealed",
+    "held": "narrative/held",
+    "grace": "history/grace",
+    "excuses": "privacy/allowed",
+}
 
 #: Is a setting that differs as strict as before, or stricter? One that is not here never is, for all anybody can tell.
 _AS_STRICT: Mapping[str, Callable[[Any, Any], bool]] = {
     "as_of": lambda _before, after: after is None,
     "sample": lambda _before, after: after is None,
     "plain": lambda before, after: after <= before,
+    "sealed": lambda before, after: after >= before,
+    "held": lambda before, after: after >= before,
+    "sealing": lambda before, after: before.keys == after.keys and after.auditors <= before.auditors,
     "audience": lambda _before, after: after == "staff",
     "small_numbers": lambda before, after: after >= before,
     "evidence": lambda _before, after: after == "history",
@@ -32,6 +41,9 @@ _WHY: Mapping[str, str] = {
     "sample": "The records are marked as a fictitious sample",
     "working_days": "Other days are working days: deadlines fall on other days",
     "plain": "Narrative may be plain text in more places",
+    "sealed": "Narrative need not be sealed in places where it had to be",
+    "held": "Narrative may be sealed here in places where it had to stay in another system",
+    "sealing": "Sealed text may be opened by more roles, or its keys are looked for in another place",
     "audience": "The site shows more about single people",
     "small_numbers": "Figures about fewer people are shown",
     "evidence": "Timeliness rests on what records claim, not on the history of the repository",

@@ -152,7 +152,8 @@ def _settled(protocol: Protocol) -> dict[str, str]:
 
 def _words(site: Site, kind: str, protocol: Protocol | None) -> Words:
     """What the protocol and the settings add to a kind's schema."""
-    plain = frozenset(place for place in _places(site.settings.plain, kind))
+    own = site.settings
+    plain = frozenset(_places(own.plain, kind)) - {*_places(own.sealed, kind), *_places(own.held, kind)}
     protocols = {p.id: p.title for p in site.protocols.values()}
     choices: dict[str, Mapping[str, str]] = {"protocol": protocols}
     named: dict[str, Mapping[str, str]] = {}
@@ -164,7 +165,7 @@ def _words(site: Site, kind: str, protocol: Protocol | None) -> Words:
 
 
 def _places(patterns: frozenset[str], kind: str) -> Iterator[str]:
-    """Where narrative may be plain text in this kind, from the settings' patterns."""
+    """The places in this kind that some of the settings' patterns name."""
     for pattern in patterns:
         head, _, rest = pattern.partition(".")
         if head in (kind, "*"):
