@@ -41,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("summary", "suppress"),
     ("since",),
     ("demands", "lists", "actions"),
-    ("draft", "ahead"),
+    ("draft", "ahead", "sampling"),
     ("announced",),
     ("tracker",),
     ("report",),
@@ -69,6 +69,7 @@ PURE = (
     "assess",
     "summary",
     "suppress",
+    "sampling",
     "pages",
     "report",
 )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date
 from pathlib import Path
 
 from supervision_records import __version__
-from supervision_records.calendar import FIRST_YEAR, LAST_YEAR
+from supervision_records.cli import parser_assured
+from supervision_records.cli.options import Verbs
+from supervision_records.cli.options import as_of as _as_of
+from supervision_records.cli.options import day as _day
+from supervision_records.cli.options import root as _root
+from supervision_records.cli.options import verb as _verb
 
 #: The kinds of record that can be started here, in the order of their description.
 NEW_KINDS = (
@@ -40,50 +44,11 @@ def build() -> argparse.ArgumentParser:
     _due(verbs)
     _gate(verbs)
     _list(verbs)
+    parser_assured.add(verbs)
     _pages(verbs)
     _demo(verbs)
     _start(verbs)
     return parser
-
-
-Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _verb(verbs: Verbs, name: str, help_text: str, example: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
-    parser: argparse.ArgumentParser = verbs.add_parser(  # type: ignore[attr-defined]
-        name,
-        help=help_text,
-        description=help_text[0].upper() + help_text[1:] + ("" if help_text.endswith("?") else "."),
-        epilog=f"Example:\n  supervision {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _root(parser, default=argparse.SUPPRESS)
-    return parser
-
-
-def _root(parser: argparse.ArgumentParser, default: object) -> None:
-    parser.add_argument(
-        "--root", type=Path, metavar="DIR", default=default,
-        help="the repository (default: the nearest folder above that has records/)",
-    )  # fmt: skip
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        day = None
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        message = f"{text!r} is not a date of {FIRST_YEAR} to {LAST_YEAR}: write YYYY-MM-DD, for instance 2026-07-15"
-        raise argparse.ArgumentTypeError(message)
-    return day
-
-
-def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of", type=_day, metavar="DATE",
-        help="the date to judge for (default: that of supervision.yaml, else today)",
-    )  # fmt: skip
 
 
 def _since(parser: argparse.ArgumentParser) -> None:

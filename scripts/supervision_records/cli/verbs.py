@@ -19,6 +19,7 @@ VERBS: Mapping[str, str] = {
     "gate": "gate",
     "list": "lists",
     "pages": "pages",
+    "sample": "sample",
     "demo": "demo",
     "start": "start",
 }

@@ -1,0 +1,70 @@
+"""The words of the verbs by which records are assured: samples for audits."""
+
+from __future__ import annotations
+
+import argparse
+
+from supervision_records.cli.options import Verbs, as_of, verb
+
+#: Types of audit, and what a population can be divided by (``sampling`` says what each means).
+AUDITS = ("supervision-file", "case-supervision", "case-file", "joint")
+STRATA = ("team", "supervisor", "risk")
+
+
+def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    """Add these verbs to the parser."""
+    _sample(verbs)
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    if not set(names) <= set(STRATA) or len(set(names)) < len(names):
+        message = f"{text!r}: write one or more of {', '.join(STRATA)}, each once, with commas between them"
+        raise argparse.ArgumentTypeError(message)
+    return names
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) <= 10_000:  # noqa: PLR2004  (more is no sample)
+        message = f"{text!r} is no number of files: write 1 to 10000"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _seed(text: str) -> str:
+    if not text.strip() or not text.isprintable() or len(text) > 100:  # noqa: PLR2004  (it stands on one line)
+        message = "a seed is a word or a number of up to 100 signs"
+        raise argparse.ArgumentTypeError(message)
+    return text
+
+
+def _sample(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "sample", "a random sample of files for an audit, which anybody can draw again from revision and seed",
+        "sample case-supervision --protocol strengthening-families --team hub-east --size 4 --seed 20260715\n"
+        "  supervision sample supervision-file --protocol strengthening-families --ledger\n"
+        "  supervision sample --verify sample.json",
+    )  # fmt: skip
+    parser.add_argument("audit", nargs="?", choices=AUDITS, metavar="AUDIT", help=", ".join(AUDITS))
+    parser.add_argument("--protocol", metavar="PROTOCOL", help="the protocol that asks for the audit")
+    parser.add_argument("--seed", type=_seed, metavar="SEED", help="a word or number that the auditor did not choose")
+    parser.add_argument("--size", type=_number, metavar="N", help="so many files in all")
+    parser.add_argument("--each", type=_number, metavar="N", help="so many files of every stratum")
+    parser.add_argument("--by", type=_names, default=[], metavar="STRATA", help=f"strata: {','.join(STRATA)}")
+    parser.add_argument("--team", action="append", default=[], metavar="TEAM", help="only this team's; repeatable")
+    parser.add_argument(
+        "--auditor", action="append", default=[], metavar="PERSON", help="leave out this auditor's own; repeatable"
+    )
+    parser.add_argument(
+        "--weighted", action="store_true", help="more chances for files on which more was found earlier"
+    )
+    parser.add_argument(
+        "--discussed", action="store_true", help="only cases that a session of the last 12 months has discussed"
+    )
+    parser.add_argument("--at", metavar="REV", help="draw from this commit (default: HEAD; with --verify: its own)")
+    parser.add_argument("--ledger", action="store_true", help="list the files that were not looked at for 12 months")
+    parser.add_argument(
+        "--verify", metavar="SAMPLE", help="draw again and compare: a sample kept as JSON, or an audit as audits/ID"
+    )
+    as_of(parser)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
