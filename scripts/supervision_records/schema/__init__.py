@@ -23,6 +23,7 @@ from supervision_records.schema.faults import SHARED, faults
 from supervision_records.schema.inline import Inliner
 from supervision_records.schema.keywords import FORMATS, Validator
 from supervision_records.schema.messages import problems_of
+from supervision_records.schema.quick import Quick
 from supervision_records.schema.references import reference_faults, working
 from supervision_records.schema.source import Source, read_source
 from supervision_records.yamlio import MAX_BYTES, Place
@@ -41,6 +42,7 @@ class Schemas:
     validators: Mapping[str, ValidatorType]
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    quick: Quick = field(default_factory=lambda: Quick({}), repr=False, compare=False)
 
     @classmethod
     def read(cls, folder: Path) -> Schemas:
@@ -69,8 +71,13 @@ class Schemas:
         schema = self.validators[kind].schema
         return schema if isinstance(schema, Mapping) else {}
 
-    def validate(self, kind: str, document: Document) -> tuple[Problem, ...]:
-        """Everything in the document that its kind's schema refuses, in the order of the file."""
+    def validate(self, kind: str, document: Document, *, quick: bool = True) -> tuple[Problem, ...]:
+        """Everything in the document that its kind's schema refuses, in the order of the file.
+
+        ``quick``: the quick validator may say that there is nothing; the reference comes to the same.
+        """
+        if quick and self.quick.fits(kind, document.data):
+            return ()
         validator = self.validators.get(kind)
         if validator is None:
             return (
@@ -116,12 +123,9 @@ def _built(texts: Mapping[str, Source], problems: list[Problem]) -> Schemas:
     problems += [texts[kind].problem(*fault) for kind, fault in wrong]
     known = working(known, {kind for kind, _ in wrong})
     inliner = Inliner(known)
-    validators = {
-        kind: Validator(inliner.schema(kind, schema), registry=_CLOSED, format_checker=FORMATS)
-        for kind, schema in known.items()
-        if kind != SHARED
-    }
+    whole = {kind: inliner.schema(kind, schema) for kind, schema in known.items() if kind != SHARED}
+    validators = {kind: Validator(schema, registry=_CLOSED, format_checker=FORMATS) for kind, schema in whole.items()}
     sources = {
         kind: {key: value for key, value in schema.items() if key != "$schema"} for kind, schema in known.items()
     }
-    return Schemas(validators, tuple(sorted(problems)), sources)
+    return Schemas(validators, tuple(sorted(problems)), sources, Quick(whole))

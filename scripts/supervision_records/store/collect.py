@@ -55,16 +55,19 @@ def build_store(files: Iterable[tuple[str, bytes]], schemas: Schemas) -> Store:
     return collect((judge_file(path, raw, schemas) for path, raw in files if path not in TOLERATED), schemas.problems)
 
 
-def judge_file(path: str, raw: bytes, schemas: Schemas) -> Judged:
-    """One file, by itself: its name, its YAML, its schema, its folder."""
+def judge_file(path: str, raw: bytes, schemas: Schemas, *, quick: bool = True) -> Judged:
+    """One file, by itself: its name, its YAML, its schema, its folder.
+
+    ``quick``: where it is surely in order, the quick loader and validator may say so. Without, the reference judges.
+    """
     name = read_name(path)
     if isinstance(name, Problem):
         return Judged(path, None, (name,))
-    document, problems = load(path, raw)
+    document, problems = load(path, raw, quick=quick)
     if document is None:
         return Judged(path, None, problems)
     record = Record(name.kind, name.id, path, document.data, document.marks)
-    if problems := schemas.validate(name.kind, document):
+    if problems := schemas.validate(name.kind, document, quick=quick):
         return Judged(path, None, problems, unfit=record)
     return Judged(path, record, (*_wrong_folder(record), *_cut_short(path, raw)))
 

@@ -1,7 +1,8 @@
 """YAML bytes to plain JSON values, with the place of every value; whatever else YAML offers is refused.
 
-Bytes pass four stages, each able to refuse: the text (``text``, ``unseen``), PyYAML's events (``events``), our own
-building of values from them (``build``), and, where PyYAML gives up, a plain sentence for its complaint (``syntax``).
+Most records are read by a short way that knows plain forms alone (``quick``). All other bytes pass four stages, each
+able to refuse: the text (``text``, ``unseen``), PyYAML's events (``events``), our own building of values from them
+(``build``), and, where PyYAML gives up, a plain sentence for its complaint (``syntax``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import MAX_PROBLEMS, build_document
 from supervision_records.yamlio.marks import TextMarks
 from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some
+from supervision_records.yamlio.quick import UNSURE, read_quickly
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
 
@@ -32,8 +34,13 @@ __all__ = [
 ]
 
 
-def load(path: str, raw: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document that a YAML file holds; or None and everything that is wrong with it."""
+def load(path: str, raw: bytes, *, quick: bool = True) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document that a YAML file holds; or None and everything that is wrong with it.
+
+    ``quick``: texts in plain forms may be read by the quick way, which gives the same.
+    """
+    if quick and (value := read_quickly(raw)) is not UNSURE:
+        return Document(path, value, TextMarks(raw.decode("ascii"))), ()
     text, problems = read_text(path, raw)
     if text is None:
         return None, problems

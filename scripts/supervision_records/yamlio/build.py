@@ -6,7 +6,6 @@ stands is not noted unless it is wrong: ``marks`` finds that out when somebody a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
@@ -18,6 +17,7 @@ from supervision_records.model import Document, Problem
 from supervision_records.yamlio.events import events, position
 from supervision_records.yamlio.marks import TextMarks
 from supervision_records.yamlio.place import Place, child, more
+from supervision_records.yamlio.scalars import NOT_TEXT, NULLS, typed
 from supervision_records.yamlio.syntax import syntax_problem
 from supervision_records.yamlio.text import odd_spaces, unseen
 from supervision_records.yamlio.unseen import UNSEEN
@@ -26,15 +26,6 @@ MAX_DEPTH = 32
 MAX_EVENTS = 40_000
 MAX_KEY = 200
 MAX_PROBLEMS = 100
-
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_FRACTION = re.compile(
-    r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLEANS: Mapping[str, bool] = {"true": True, "false": False}
-#: How whatever is not text begins: a number, a boolean, a null.
-_NOT_TEXT = frozenset("-+.0123456789tfnN~")
 
 _QUOTE = 'Put the whole text in double quotes: "like this".'
 _TWICE = "Keep the one that is right; two entries of a list each begin with a hyphen."
@@ -91,7 +82,7 @@ class _Builder:
         frame = self.stack[-1]
         if frame.mapping is not None and frame.key is None:
             self._key(event, frame, frame.mapping)
-        elif style or (text and text[0] not in _NOT_TEXT):
+        elif style or (text and text[0] not in NOT_TEXT):
             frame.put(text)
         else:
             frame.put(self._typed(event))
@@ -165,7 +156,7 @@ class _Builder:
     def _key(self, event: yaml.ScalarEvent, frame: _Frame, mapping: dict[str, Any]) -> None:
         """A mapping's key: always text, as typed, so that `1:` and `no:` are the keys "1" and "no"."""
         key, plain = event.value, not event.style
-        if not key or len(key) > MAX_KEY or (plain and key in _NULLS):
+        if not key or len(key) > MAX_KEY or (plain and key in NULLS):
             frame.key = "?"
             self._note(event, "bad-key", "A key is missing or far too long here.", "Write `key: value`.")
             return
@@ -179,20 +170,18 @@ class _Builder:
     def _typed(self, event: yaml.ScalarEvent) -> str | int | bool:
         """The value of a scalar without quotes that may be no text."""
         text: str = event.value
-        if text in _BOOLEANS:
-            return _BOOLEANS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if text in _NULLS:
-            if event.anchor is None and event.tag is None:  # else that is what has been told, and is to be mended
-                self._null(event)
-        elif _FRACTION.fullmatch(text):
+        value = typed(text)
+        if value is not None:
+            return value
+        if text not in NULLS:
             self._note(
                 event,
                 "fraction",
                 "A number with a fraction or exponent is not allowed.",
                 'Write a whole number; if it is meant as text or a time, put it in double quotes: "10:30".',
             )
+        elif event.anchor is None and event.tag is None:  # else that is what has been told, and is to be mended
+            self._null(event)
         return text
 
     def _null(self, event: yaml.ScalarEvent) -> None:

@@ -27,7 +27,7 @@ _INDENTATION = re.compile(rf"^ *[\t{ODD_SPACE}]", re.MULTILINE)
 _SHOWN_INDENTATIONS = 10
 
 #: Bytes that no check after decoding could find anything wrong with, but for a conflict's markers.
-_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read_text(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     if text is None:
         return None, problems
     problems = tuple(_markers(path, text, _MARKER))
-    if raw.translate(None, _PLAIN):
+    if raw.translate(None, PLAIN):
         problems = (*_unseen(path, text), *problems, *_indentations(path, text))
     return (None if problems else text), problems
 
@@ -166,9 +166,14 @@ def _odd_space(place: Place, character: str) -> Problem:
     )
 
 
+def has_marker_signs(text: str) -> bool:
+    """May there be a trace of a merge somewhere? A quick look, for most texts have none."""
+    return any(signs in text for signs in _MARKER_SIGNS)
+
+
 def _markers(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     """The first trace of a merge that was not finished."""
-    if not any(signs in text for signs in _MARKER_SIGNS):
+    if not has_marker_signs(text):
         return
     if found := pattern.search(text):
         offset = found.end() - len(found.group().lstrip(" \t"))
