@@ -19,10 +19,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from supervision_records.calendar import parse_date
-from supervision_records.cli.evidence import past_of
+from supervision_records.cli.past import past_of
 from supervision_records.clock import ClockError, today
 from supervision_records.files import Disk
-from supervision_records.history import ignored
+from supervision_records.history.ignored import ignored
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.aside import put_back, set_aside

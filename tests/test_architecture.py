@@ -18,6 +18,7 @@ PACKAGE = "supervision_records"
 
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("refusal",),
     ("model", "calendar", "writing", "encode", "armour"),
     ("files", "clock", "ledger"),
     ("yamlio",),

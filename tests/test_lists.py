@@ -15,7 +15,7 @@ from supervision_records.cli import main
 from supervision_records.lists import AbsentCase, InScope, absent_cases, in_scope
 from supervision_records.model import Record
 from supervision_records.protocol import read_protocols
-from supervision_records.report import LISTS
+from supervision_records.report.lists import LISTS
 from supervision_records.schema import Schemas
 from supervision_records.store import Store
 

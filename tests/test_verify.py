@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from supervision_records.history import ledger_of
+from supervision_records.history.ledger import ledger_of
 from supervision_records.ledger import published
 from tests.clones import Clone
 

@@ -6,12 +6,13 @@ from datetime import date
 from time import time
 
 from supervision_records.calendar import LAST_YEAR
+from supervision_records.refusal import Refusal
 
 #: No machine that this tool runs on has seen an earlier day, so a clock that says so is wrong.
 EARLIEST = date(2026, 1, 1)
 
 
-class ClockError(Exception):
+class ClockError(Refusal):
     """The clock cannot be right; the text says so, and what to do."""
 
 

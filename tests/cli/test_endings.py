@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision_records.cli import guard, main
+from supervision_records.cli import fault, main
 from supervision_records.cli.guard import guarded
 from supervision_records.clock import ClockError, believable
 from supervision_records.writing import CannotWriteError
@@ -63,7 +63,7 @@ class TestFaultOfTheTool:
     def test_developers_can_ask_for_the_trace(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setenv(guard.TRACE, "1")
+        monkeypatch.setenv(fault.TRACE, "1")
         assert guarded(raising(KeyError(SECRET))) == 3
         assert f"KeyError: '{SECRET}'" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from supervision_records.cli import main
-from supervision_records.cli.evidence import past_of
+from supervision_records.cli.past import past_of
 from supervision_records.pages import site_pages
 from supervision_records.pages.site import judge
 from supervision_records.repository import read_repository

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision_records.history import changes_of
+from supervision_records.history.changes import changes_of
 
 
 def git(root: Path, environment: dict[str, str], *arguments: str, day: str = "2026-03-01") -> None:

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from supervision_records.cli import main
-from supervision_records.history import GitError, changes_of, command
+from supervision_records.history import stream
 from supervision_records.history.blobs import Blobs
+from supervision_records.history.changes import changes_of
 from supervision_records.history.clock import doubts
-from supervision_records.history.command import PIECE, resolve, streamed
+from supervision_records.history.command import GitError, resolve
 from supervision_records.history.reading import Contents, read_history
+from supervision_records.history.stream import PIECE, streamed
 from supervision_records.history.values import History
 from supervision_records.store import Name
 
@@ -307,7 +309,7 @@ def test_a_few_bytes_that_list_more_files_than_there_are_are_not_read_to_the_end
     top = bomb(clone)
     rewrite(clone, lambda text: b"tree %b" % top + text[text.index(b"\n") :])
     assert len(read_history(clone).commits) == 4
-    monkeypatch.setattr(command, bound, 1 << 22)
+    monkeypatch.setattr(stream, bound, 1 << 22)
     with pytest.raises(GitError):
         read_history(clone)
 
@@ -357,7 +359,7 @@ def test_a_commit_that_lists_more_than_there_is_room_for_is_named_though_the_nex
     if on_a_branch:
         end = made(f"{tip}^{{tree}}", tip, end)
     git(clone, "update-ref", "refs/heads/main", end)
-    monkeypatch.setattr(command, "MEMORY", 1 << 26)
+    monkeypatch.setattr(stream, "MEMORY", 1 << 26)
     assert main(["--root", str(clone), "history"]) == 3
     said = capsys.readouterr().err
     assert "More files come or go" in said

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supervision_records.claims import claim
-from supervision_records.history import arrivals_at
+from supervision_records.history.witness import arrivals_at
 from supervision_records.model import Claim
 from tests.clones import Clone
 

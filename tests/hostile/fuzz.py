@@ -31,9 +31,12 @@ from supervision_records.lists import absent_cases
 from supervision_records.model import Assessment, Severity
 from supervision_records.pages import site_pages
 from supervision_records.pages.site import judge
-from supervision_records.report import CHECK, COMPLIANCE, LISTS, CheckResult, ComplianceResult
+from supervision_records.report.check_formats import CHECK
+from supervision_records.report.compliance_formats import COMPLIANCE
 from supervision_records.report.due import FORMATS as DUE
 from supervision_records.report.due import DueResult
+from supervision_records.report.lists import LISTS
+from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.repository import Repository, read_repository
 from supervision_records.rules.bench import Bench
 from supervision_records.store import Judged, Store, collect, judge_file

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from supervision_records.model import Assessment, Finding, Problem, Protocol, Severity, Status, Subject
-from supervision_records.report import CHECK, COMPLIANCE, CheckResult, ComplianceResult
+from supervision_records.report.check_formats import CHECK
+from supervision_records.report.compliance_formats import COMPLIANCE
+from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.summary import by, count
 
 HOSTILE = "x\n::error::y\r%0A<script>alert(1)</script>|`*_[](javascript:1)"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from supervision_records.files import Disk
-from supervision_records.history import at_revision
+from supervision_records.history.revision import at_revision
 from supervision_records.since.contents import Paths, differing, is_file, of_disk, of_revision
 
 

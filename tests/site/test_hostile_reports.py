@@ -20,9 +20,13 @@ from supervision_records.facts import gather
 from supervision_records.lists import applying, cases_of_absent
 from supervision_records.pages import site_pages
 from supervision_records.pages.site import Site, judge
-from supervision_records.report import CHECK, COMPLIANCE, DEMANDS, LISTS, CheckResult, ComplianceResult
+from supervision_records.report.check_formats import CHECK
+from supervision_records.report.compliance_formats import COMPLIANCE
+from supervision_records.report.demands import DEMANDS
 from supervision_records.report.due import FORMATS as DUE
 from supervision_records.report.due import DueResult
+from supervision_records.report.lists import LISTS
+from supervision_records.report.results import CheckResult, ComplianceResult
 from supervision_records.repository import Repository, read_repository
 from supervision_records.rules.bench import Bench
 from tests.site.hostile_repository import WORD, Filled

@@ -7,15 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from supervision_records.cli import check_since
-from supervision_records.cli.shared import CallError, repository_of, unfit
-from supervision_records.cli.since import needs_since
+from supervision_records.cli.shared import CallError, needs_since, repository_of, unfit
 from supervision_records.codeowners import at, stale
 from supervision_records.consistency import check as consistency
 from supervision_records.files import Disk
 from supervision_records.model import Problem
 from supervision_records.privacy import notes
-from supervision_records.report import CHECK, CheckResult
+from supervision_records.report.check_formats import CHECK
+from supervision_records.report.results import CheckResult
 from supervision_records.repository import Repository
 from supervision_records.written import page_problems
 
@@ -26,6 +25,8 @@ CHECKED = ("records", "schemas", "docs", "supervision.yaml")
 def run(options: argparse.Namespace) -> int:
     """The verb ``check``: is every record well-formed, valid, consistent and private?"""
     if options.since is not None:
+        from supervision_records.cli import check_since  # noqa: PLC0415  (a check of the whole needs none of it)
+
         return check_since.run(options)
     needs_since(options)
     repository = repository_of(options)

@@ -9,7 +9,8 @@ from pathlib import Path
 from supervision_records.cli.shared import CallError, unfit
 from supervision_records.cli.since import Opened, names_of, of_change
 from supervision_records.privacy import notes
-from supervision_records.report import CHECK, CheckResult
+from supervision_records.report.check_formats import CHECK
+from supervision_records.report.results import CheckResult
 from supervision_records.since.change import Judged, Unfit, judge_change
 from supervision_records.since.told import Told, sentences
 

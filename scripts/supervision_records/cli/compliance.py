@@ -6,18 +6,19 @@ import argparse
 import sys
 
 from supervision_records.assess import assess
-from supervision_records.cli import compliance_since
 from supervision_records.cli.cut import Cut
 from supervision_records.cli.evidence import evidence_for
-from supervision_records.cli.shared import as_of_date, known, repository_of, unfit
-from supervision_records.cli.since import needs_since
+from supervision_records.cli.shared import as_of_date, known, needs_since, repository_of, unfit
 from supervision_records.model import Assessment
-from supervision_records.report import COMPLIANCE, ComplianceResult
+from supervision_records.report.compliance_formats import COMPLIANCE
+from supervision_records.report.results import ComplianceResult
 
 
 def run(options: argparse.Namespace) -> int:
     """The verb ``compliance``: what the protocols demand against what the records show."""
     if options.since is not None:
+        from supervision_records.cli import compliance_since  # noqa: PLC0415  (no verdict of today needs any of it)
+
         return compliance_since.run(options)
     needs_since(options)
     repository = repository_of(options)

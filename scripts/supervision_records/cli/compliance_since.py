@@ -12,7 +12,9 @@ from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import CallError, as_of_date, known, unfit
 from supervision_records.cli.since import Opened, names_of, of_change
 from supervision_records.model import Assessment
-from supervision_records.report import SINCE, ComplianceResult, SinceResult
+from supervision_records.report.results import ComplianceResult
+from supervision_records.report.since import SINCE
+from supervision_records.report.since_result import SinceResult
 from supervision_records.repository import Repository
 from supervision_records.since.contents import differing
 from supervision_records.since.findings import compare_findings

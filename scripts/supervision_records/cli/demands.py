@@ -9,7 +9,7 @@ from supervision_records.assess import assess
 from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import as_of_date, not_judged, repository_of, unfit
 from supervision_records.demands import trace
-from supervision_records.report import DEMANDS
+from supervision_records.report.demands import DEMANDS
 
 
 def run(options: argparse.Namespace) -> int:

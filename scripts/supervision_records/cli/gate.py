@@ -14,10 +14,10 @@ from types import FrameType
 
 from supervision_records.cli.check_since import result_of
 from supervision_records.cli.since import Opened, opened
-from supervision_records.history import GitError, git
 from supervision_records.history.between import changing_too_much, contents_between, is_ancestor, is_on_main_line
+from supervision_records.history.command import GitError, git
 from supervision_records.local_names import read_names
-from supervision_records.report import CHECK
+from supervision_records.report.check_formats import CHECK
 from supervision_records.since.change import Unfit, judge_change
 from supervision_records.since.push import (
     BRANCHES,

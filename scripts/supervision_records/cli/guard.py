@@ -1,7 +1,6 @@
 """The outermost frame of the command line: however a run ends, an honest exit status and a sentence, no traceback.
 
-A fault of the tool is told by the kind of exception and the line of ours where it arose, never by the exception's own
-words, which may hold text of a record.
+Every call loads it, ``--help`` too, so it imports little; what a fault is told by is in ``fault``.
 """
 
 from __future__ import annotations
@@ -10,22 +9,13 @@ import contextlib
 import errno
 import io
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO, cast
 
-from supervision_records import __version__
-from supervision_records.clock import ClockError
-from supervision_records.writing import CannotWriteError
-
-#: In the environment: show developers the whole trace of a fault. It may hold text of records.
-TRACE = "SUPERVISION_TRACEBACK"
+from supervision_records.refusal import Refusal
 
 WRONG_CALL, UNFIT, INTERRUPTED, NO_READER = 2, 3, 130, 141
-PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class PrintError(Exception):
@@ -85,10 +75,8 @@ def guarded(run: Callable[[], int]) -> int:
 def _ending(error: BaseException) -> tuple[str, int]:
     """The sentence and the status for what ended a run."""
     match error:
-        case CannotWriteError():
+        case Refusal():
             ending = str(error), WRONG_CALL if error.call else UNFIT
-        case ClockError():
-            ending = str(error), UNFIT
         case KeyboardInterrupt():
             ending = "Stopped.", INTERRUPTED
         case MemoryError():
@@ -97,7 +85,9 @@ def _ending(error: BaseException) -> tuple[str, int]:
             code = errno.errorcode.get(error.errno or 0, "unknown")
             ending = f"The operating system refused a file or a program ({code}). Nothing was judged to its end.", UNFIT
         case _:
-            ending = _fault(error), UNFIT
+            from supervision_records.cli.fault import fault  # noqa: PLC0415  (no other run pays for it)
+
+            ending = fault(error), UNFIT
     return ending
 
 
@@ -139,25 +129,3 @@ def _to_nowhere(stream: TextIO | None) -> None:
     """What still waits in a stream that has failed goes nowhere, or Python would try again at its end and complain."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), cast("TextIO", stream).fileno())
-
-
-def _fault(error: BaseException) -> str:
-    """What developers need, and nothing that could be a record's."""
-    if os.environ.get(TRACE):
-        traceback.print_exception(error)
-    return (
-        "This is a fault of the tool, not of your records. Nothing was judged to its end.\n"
-        f"    {type(error).__name__} at {_place(error)} (version {__version__}, Python {platform.python_version()})\n"
-        "    Please report that line to whoever looks after this tool: it holds nothing of your records.\n"
-        f"    For developers: with {TRACE}=1 in the environment, the whole trace is shown."
-    )
-
-
-def _place(error: BaseException) -> str:
-    """The innermost line of ours on the way to an exception."""
-    place = "an unknown place"
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(PACKAGE):
-            place = f"{path.relative_to(PACKAGE.parent).as_posix()}:{line}"
-    return place

@@ -12,10 +12,9 @@ from pathlib import Path
 from supervision_records.cli.shared import CallError, unfit
 from supervision_records.clock import instant
 from supervision_records.files import Disk
-from supervision_records.history import GitError
 from supervision_records.history.blobs import Blobs
 from supervision_records.history.checkpoint import Checkpoint, NoCheckpointError, parsed, written
-from supervision_records.history.command import HEAD
+from supervision_records.history.command import HEAD, GitError
 from supervision_records.history.findings import Anomaly, Grace, Judged, judge
 from supervision_records.history.findings.witness import owners
 from supervision_records.history.keeping import held_against, made
@@ -23,7 +22,8 @@ from supervision_records.history.reading import Contents, newer_than, read_histo
 from supervision_records.history.revision import listed
 from supervision_records.history.unsaved import not_yet
 from supervision_records.history.values import History
-from supervision_records.report import HISTORY, HistoryResult
+from supervision_records.report.history_formats import HISTORY
+from supervision_records.report.history_result import HistoryResult
 from supervision_records.repository import find_root, settings_of
 from supervision_records.settings import Settings
 from supervision_records.store import FOLDER, Name, named

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from supervision_records.cli.shared import CallError, as_of_date, known, not_judged, repository_of, unfit
 from supervision_records.lists import AbsentCase, InScope, absent_cases, in_scope
-from supervision_records.report import LISTS
+from supervision_records.report.lists import LISTS
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from supervision_records.calendar import FIRST_YEAR, LAST_YEAR
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -28,13 +29,24 @@ def verb(verbs: Verbs, name: str, help_text: str, example: str) -> argparse.Argu
 def root(parser: argparse.ArgumentParser, default: object) -> None:
     """Which repository the call is about."""
     parser.add_argument(
-        "--root", type=Path, metavar="DIR", default=default,
+        "--root", type=path, metavar="DIR", default=default,
         help="the repository (default: the nearest folder above that has records/)",
     )  # fmt: skip
 
 
+def path(text: str) -> Path:
+    """The path that a text is."""
+    from pathlib import Path  # noqa: PLC0415  (no call without a path pays for it)
+
+    return Path(text)
+
+
 def day(text: str) -> date:
     """A date of the years that records may lie in."""
+    from datetime import date  # noqa: PLC0415  (no call without a date pays for it, nor for the calendar)
+
+    from supervision_records.calendar import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415
+
     try:
         found = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:

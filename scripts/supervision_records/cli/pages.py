@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from supervision_records.cli.evidence import past_of
+from supervision_records.cli.past import past_of
 from supervision_records.cli.shared import CallError, as_of_date, repository_of, unfit
 from supervision_records.pages.site import judge
 from supervision_records.pages.tree import write_tree

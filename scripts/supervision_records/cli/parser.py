@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
-from pathlib import Path
 
 from supervision_records import __version__
 from supervision_records.cli import parser_assured
 from supervision_records.cli.options import Verbs
 from supervision_records.cli.options import as_of as _as_of
 from supervision_records.cli.options import day as _day
+from supervision_records.cli.options import path as _path
 from supervision_records.cli.options import root as _root
 from supervision_records.cli.options import verb as _verb
 
@@ -71,7 +70,7 @@ def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
         "check records/sessions/north-cin/2026\n  supervision check --since main --format json",
     )  # fmt: skip
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="show problems of these files or folders only"
+        "paths", nargs="*", type=_path, metavar="PATH", help="show problems of these files or folders only"
     )
     _since(parser)
     parser.add_argument(
@@ -134,8 +133,10 @@ def _import(verbs: Verbs) -> None:  # type: ignore[valid-type]
         verbs, "import", "the sheet that a team keeps today (CSV or Excel), as records: all of its rows or none",
         "import tracker.xlsx --map tracker.yaml --dry-run",
     )  # fmt: skip
-    parser.add_argument("sheet", type=Path, metavar="FILE", help="a .csv or .xlsx file; its first row has the names")
-    parser.add_argument("--map", type=Path, metavar="FILE", required=True, help="which column is which key of a record")
+    parser.add_argument("sheet", type=_path, metavar="FILE", help="a .csv or .xlsx file; its first row has the names")
+    parser.add_argument(
+        "--map", type=_path, metavar="FILE", required=True, help="which column is which key of a record"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
 
 
@@ -149,10 +150,10 @@ def _history(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("--since", metavar="REV", help="only what was done after this revision")
     parser.add_argument("--branch", metavar="REV", default="HEAD", help="the main line (default: what is checked out)")
     parser.add_argument(
-        "--against", type=Path, metavar="FILE", help="prove that the history is still the one of this checkpoint"
+        "--against", type=_path, metavar="FILE", help="prove that the history is still the one of this checkpoint"
     )
     parser.add_argument(
-        "--checkpoint", type=Path, metavar="FILE", help="write a checkpoint, for somebody else to keep (replaces FILE)"
+        "--checkpoint", type=_path, metavar="FILE", help="write a checkpoint, for somebody else to keep (replaces FILE)"
     )
     parser.add_argument("--format", choices=["text", "json", "github", "csv"], default="text", help="default: text")
 
@@ -185,7 +186,7 @@ def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
             f"--{name}", action="append", default=[], metavar=name.upper(),
             help="only what concerns this %(metavar)s; may be given more than once",
         )  # fmt: skip
-    parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file, replacing it")
+    parser.add_argument("--ics", type=_path, metavar="FILE", help="write a calendar file, replacing it")
     parser.add_argument("--only-new", action="store_true", help="leave out what this reader was told already")
     parser.add_argument(
         "--announce", action="store_true", help="as --only-new, and keep a record of what this reader was told"
@@ -238,7 +239,7 @@ def _pages(verbs: Verbs) -> None:  # type: ignore[valid-type]
         verbs, "pages", "write all pages of the site as Markdown, for any builder that reads mkdocs.yml",
         "pages build/docs --as-of 2026-07-15",
     )  # fmt: skip
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    parser.add_argument("folder", type=_path, metavar="DIR", help="a new folder")
     _as_of(parser)
 
 
@@ -247,11 +248,11 @@ def _demo(verbs: Verbs) -> None:  # type: ignore[valid-type]
         verbs, "demo", "a fictitious repository of any size, in the record format",
         "demo ../demo --people 60 --months 18 --seed 1",
     )  # fmt: skip
-    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    parser.add_argument("folder", type=_path, metavar="DIR", help="an empty or new folder")
     parser.add_argument("--people", type=int, default=60, help="case-holding staff (default: 60, at least 30)")
     parser.add_argument("--months", type=int, default=18, help="length of the history (default: 18, at least 12)")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes another repository (default: 1)")
-    parser.add_argument("--as-of", type=_day, default=date(2026, 7, 15), metavar="DATE", help="where the history ends")
+    parser.add_argument("--as-of", type=_day, default="2026-07-15", metavar="DATE", help="where the history ends")
 
 
 def _start(verbs: Verbs) -> None:  # type: ignore[valid-type]

@@ -13,7 +13,8 @@ from supervision_records.assess import assess
 from supervision_records.cli.shared import CallError, not_judged, unfit
 from supervision_records.clock import today
 from supervision_records.facts import gather
-from supervision_records.history import GitError, Revision, at_revision
+from supervision_records.history.command import GitError
+from supervision_records.history.revision import Revision, at_revision
 from supervision_records.model import Record
 from supervision_records.report.sample import LEDGERS, SAMPLES, VERIFIED
 from supervision_records.repository import find_root

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from supervision_records.clock import today
 from supervision_records.encode import lines
-from supervision_records.history import ignored
+from supervision_records.history.ignored import ignored
 from supervision_records.model import Problem
 from supervision_records.repository import Repository, find_root, read_repository
 from supervision_records.store import FOLDER as RECORDS
@@ -37,6 +37,17 @@ def repository_of(options: argparse.Namespace) -> Repository:
         message = f"{root} has no folder records/."
         raise CallError(message)
     return read_repository(root, ignored=ignored(root, RECORDS))
+
+
+def needs_since(options: argparse.Namespace) -> None:
+    """Refuse what only means something beside ``--since``."""
+    for name in ("at", "rules", "allow_rule_changes"):
+        if getattr(options, name, None) not in (None, False):
+            message = f"--{name.replace('_', '-')} says something about a change: name its start with --since REV."
+            raise CallError(message)
+    if getattr(options, "fail_on", None) == "new":
+        message = "--fail-on new asks what is new: name what to compare with by --since REV."
+        raise CallError(message)
 
 
 def as_of_date(options: argparse.Namespace, repository: Repository) -> date:

@@ -14,10 +14,10 @@ from pathlib import Path
 from supervision_records.cli.shared import CallError
 from supervision_records.clock import today
 from supervision_records.files import Disk, Files
-from supervision_records.history import GitError, Revision, at_revision, ignored
 from supervision_records.history.between import contents_between, messages_between, parting, removed_before, whole
-from supervision_records.history.command import HEAD
-from supervision_records.history.revision import ORDINARY
+from supervision_records.history.command import HEAD, GitError
+from supervision_records.history.ignored import ignored
+from supervision_records.history.revision import ORDINARY, Revision, at_revision
 from supervision_records.local_names import VARIABLE, read_names
 from supervision_records.model import Problem
 from supervision_records.repository import find_root
@@ -63,17 +63,6 @@ def of_change(options: argparse.Namespace, judge: Callable[[Path, Opened], int])
 def names_of(root: Path, at: str | None) -> tuple[tuple[str, ...] | None, tuple[Problem, ...]]:
     """The list of names on this machine. Where a commit is judged, its checkout is not this machine's own place."""
     return read_names(root) if at is None or VARIABLE in os.environ else (None, ())
-
-
-def needs_since(options: argparse.Namespace) -> None:
-    """Refuse what only means something beside ``--since``."""
-    for name in ("at", "rules", "allow_rule_changes"):
-        if getattr(options, name, None) not in (None, False):
-            message = f"--{name.replace('_', '-')} says something about a change: name its start with --since REV."
-            raise CallError(message)
-    if getattr(options, "fail_on", None) == "new":
-        message = "--fail-on new asks what is new: name what to compare with by --since REV."
-        raise CallError(message)
 
 
 @contextmanager

@@ -1,12 +1,10 @@
-"""What Git says of a repository. The only door to Git: fixed, read-only commands, nothing of the repository's run."""
+"""What Git says of a repository. The only door to Git: fixed, read-only commands, nothing of the repository's run.
 
-from __future__ import annotations
+Each module is imported by itself, since most who need one answer of Git do not need the rest.
 
-from supervision_records.history.changes import changes_of
-from supervision_records.history.command import GitError, git, resolve
-from supervision_records.history.ignored import ignored
-from supervision_records.history.ledger import ledger_of
-from supervision_records.history.revision import Revision, at_revision
-from supervision_records.history.witness import arrivals_at
-
-__all__ = ["GitError", "Revision", "arrivals_at", "at_revision", "changes_of", "git", "ignored", "ledger_of", "resolve"]
+- ``command``: one question, asked safely, and ``GitError``; ``stream``: long answers
+- ``revision``, ``between``: the files of a commit; what lies between two
+- ``log``, ``timeline``, ``reading``: the versions of every record; ``findings/``: what of it needs a look
+- ``changes``, ``ledger``, ``witness``: what the site and the rules are told of it
+- ``ignored``, ``unsaved``: files on the disk that the history has not
+"""

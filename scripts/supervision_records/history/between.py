@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from supervision_records.history.command import SHALLOW, GitError, at_most, is_shallow, line, resolve
+from supervision_records.history.command import SHALLOW, GitError, is_shallow, line, resolve
 from supervision_records.history.log import changes
 from supervision_records.history.revision import LISTING
+from supervision_records.history.stream import at_most
 
 DEEPER = (
     "Fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`. "

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from supervision_records.history.command import MISSING, NO_CLONE, GitError, started
+from supervision_records.history.command import MISSING, NO_CLONE, GitError
+from supervision_records.history.stream import started
 
 #: How many contents are asked for at once: so few that neither side ever waits for the other with a full pipe.
 HANDFUL = 40

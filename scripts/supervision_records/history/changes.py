@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from supervision_records.history.command import SHALLOW, GitError, is_shallow, streamed
+from supervision_records.history.command import SHALLOW, GitError, is_shallow
 from supervision_records.history.day import uk_day
 from supervision_records.history.log import instant
+from supervision_records.history.stream import streamed
 from supervision_records.model import Change, Changes
 
 #: Fields end with NUL, the one character that neither a message nor a path can hold.

@@ -1,27 +1,17 @@
-"""One Git command, run safely, and its answer as bytes.
+"""One question to Git, asked safely, and its answer as bytes.
 
 A clone can be made by anybody: its configuration, hooks, filters, file-system monitors and pagers stay switched off,
-and only plumbing that reads is called. Nothing is fetched and nothing is asked.
+and only plumbing that reads is called. Nothing is fetched and nothing is asked. Git is started here without GitPython,
+which takes longer to load than most answers to come; ``stream`` is for the long ones.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
-from subprocess import PIPE  # the marker only: GitPython starts the program
-from typing import TYPE_CHECKING
-
-if sys.platform == "linux":
-    import resource
-
-if TYPE_CHECKING:
-    from git.cmd import Git
+from subprocess import DEVNULL, run
 
 #: Settings that keep Git from running anything of the repository's, and from asking or fetching.
 SAFE = (
@@ -47,14 +37,6 @@ UNWANTED = (
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
-#: How much of a long answer is taken at once.
-PIECE = 1 << 18
-#: The memory that Git may take to tell what commits changed, in bytes; one of 100,000 files takes a twentieth of it.
-MEMORY = 1 << 29
-#: The longest log that is read, in bytes: that of a million changes.
-LONGEST = 1 << 28
-#: What Git complains of where that memory is not enough.
-NO_ROOM = b"ut of memory"
 #: What is checked out.
 HEAD = "HEAD"
 
@@ -83,96 +65,30 @@ def git(root: Path, *arguments: str, environment: Mapping[str, str] | None = Non
 
     ``environment`` adds variables to the scrubbed ones (a server's hook names the objects of a push by them).
     """
-    door, failed = _door(root)
     try:
-        with _unpointed():
-            said = door.execute(
-                ["git", *SAFE, *arguments], env={**ENVIRONMENT, **(environment or {})}, stdout_as_string=False,
-                strip_newline_in_stdout=False,
-            )  # fmt: skip
-    except failed as error:
-        raise GitError(OWNER if "dubious ownership" in str(error) else NO_CLONE) from error
-    return bytes(said)
-
-
-def started(root: Path, *arguments: str) -> Git.AutoInterrupt:
-    """A Git command that goes on running: fed through ``stdin``, read through ``stdout``, ended with the object."""
-    door, _ = _door(root)
-    with _unpointed():
-        return door.execute(["git", *SAFE, *arguments], env=ENVIRONMENT, istream=PIPE, as_process=True)
-
-
-def begun(root: Path, *arguments: str) -> Callable[[], Iterator[bytes]]:
-    """A Git command that works beside us; what is given back waits for it and says what it said, as ``streamed``."""
-    pieces = streamed(root, *arguments)
-    heard: list[bytes] = []
-    reader = ThreadPoolExecutor(1)
-    heard_all = reader.submit(lambda: deque(map(heard.append, pieces), maxlen=0))
-    reader.shutdown(wait=False)
-
-    def told() -> Iterator[bytes]:
-        failed = heard_all.exception()
-        yield from heard
-        if failed:
-            raise failed
-
-    return told
-
-
-def at_most(root: Path, limit: int, *arguments: str) -> bytes:
-    """As ``git``, where a few hostile bytes make Git say more than a machine can hold: GitError beyond the limit."""
-    process = started(root, *arguments)
-    _, failed = _door(root)
-    out = process.stdout
-    said = out.read(limit + 1) if out else b""
-    if len(said) > limit:
-        process.terminate()
-        raise GitError(TOO_MUCH)
-    try:
-        process.wait()
-    except failed as error:
+        done = run(
+            [program(), *SAFE, *arguments], cwd=root, env={**scrubbed(), **(environment or {})}, stdin=DEVNULL,
+            capture_output=True, check=False,
+        )  # fmt: skip
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # the folder is gone, or a text holds NUL
         raise GitError(NO_CLONE) from error
-    return said
+    if done.returncode:
+        raise GitError(OWNER if b"dubious ownership" in done.stderr else NO_CLONE)
+    return done.stdout
 
 
-def streamed(root: Path, *arguments: str) -> Iterator[bytes]:
-    """What a Git command says, in pieces, while it is still at work: it begins at once.
-
-    GitError if it fails in the end, or says more than any history of records is long.
-    """
-    running = started(root, *arguments)
-    if running.proc is not None:
-        _bounded(running.proc.pid)
-    return _pieces(running)
+def scrubbed() -> dict[str, str]:
+    """The environment without what points Git to another repository than the one that was asked about."""
+    return {name: value for name, value in os.environ.items() if name not in UNWANTED} | ENVIRONMENT
 
 
-def _bounded(program: int) -> None:
-    """Bound the memory of a running Git: a few bytes can make a tree of more files than any machine can list."""
-    if sys.platform == "linux":
-        with suppress(OSError):  # it has ended already
-            resource.prlimit(program, resource.RLIMIT_DATA, (MEMORY, MEMORY))
-
-
-def _pieces(running: Git.AutoInterrupt) -> Iterator[bytes]:
-    """The pieces. ``running`` has to be held on to: the program ends with it."""
-    process = running.proc
-    if process is None or process.stdout is None or process.stderr is None:
-        raise GitError(NO_CLONE)
-    said, whole = 0, False
-    with process, ThreadPoolExecutor(1) as beside:
-        complaint = beside.submit(process.stderr.read)  # so that it never waits to be heard
-        try:
-            while said <= LONGEST and not whole:
-                piece = process.stdout.read(PIECE)
-                said, whole = said + len(piece), not piece
-                yield piece
-        finally:
-            if not whole:  # it says too much, or nobody listens any more
-                process.kill()
-    if not whole:
-        raise GitError(TOO_MUCH)
-    if process.wait():
-        raise GitError(TOO_MUCH if NO_ROOM in complaint.result() else NO_CLONE)
+def program() -> str:
+    """Where Git is, by the search path; never in the folder that is looked at. GitError where it is not there."""
+    for folder in filter(os.path.isabs, os.environ.get("PATH", os.defpath).split(os.pathsep)):
+        path = Path(folder, "git.exe" if os.name == "nt" else "git")
+        if path.is_file() and os.access(path, os.X_OK):
+            return str(path)
+    raise GitError(NO_GIT)
 
 
 def line(root: Path, *arguments: str) -> str:
@@ -214,23 +130,3 @@ def _is_ambiguous(root: Path, name: str) -> bool:
 def is_commit(text: str) -> bool:
     """Is it a full id?"""
     return _COMMIT.fullmatch(text) is not None
-
-
-@contextmanager
-def _unpointed() -> Iterator[None]:
-    """The environment without what points Git to another repository than the one that was asked about."""
-    kept = {name: os.environ.pop(name) for name in UNWANTED if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(kept)
-
-
-def _door(root: Path) -> tuple[Git, type[Exception]]:
-    """GitPython's way to Git, in a folder, and the error it raises; what points Git elsewhere is taken away."""
-    try:
-        from git.cmd import Git  # noqa: PLC0415  (without Git on the machine, the import itself fails)
-        from git.exc import CommandError  # noqa: PLC0415
-    except ImportError as error:
-        raise GitError(NO_GIT) from error
-    return Git(str(root)), CommandError

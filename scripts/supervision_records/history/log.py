@@ -18,11 +18,10 @@ from supervision_records.history.command import (
     NO_SENSE,
     TOO_MUCH,
     GitError,
-    begun,
     is_commit,
-    streamed,
 )
 from supervision_records.history.day import FIRST, LAST
+from supervision_records.history.stream import begun, streamed
 from supervision_records.history.values import GONE, Commit, Who
 
 #: What a commit is printed with, in the order of ``_commit``.

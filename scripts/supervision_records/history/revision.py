@@ -9,8 +9,9 @@ from pathlib import Path
 
 from supervision_records.files import Entry, NotAFileError, Sort
 from supervision_records.history.blobs import Blobs
-from supervision_records.history.command import GitError, at_most, git, line, resolve
+from supervision_records.history.command import GitError, git, line, resolve
 from supervision_records.history.place import folder_in
+from supervision_records.history.stream import at_most
 
 #: Git's modes of an ordinary file; all else is a link or a repository within the repository.
 ORDINARY = frozenset({"100644", "100755"})

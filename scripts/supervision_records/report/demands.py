@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from supervision_records import encode
 from supervision_records.demands import Traced
 from supervision_records.report.jsontext import counts
@@ -37,3 +39,7 @@ def as_json(traced: tuple[Traced, ...]) -> str:
         for t in traced
     ]
     return encode.json_text({"version": 1, "demands": demands})
+
+
+#: The formats of ``demands``.
+DEMANDS: Mapping[str, Callable[[tuple[Traced, ...]], str]] = {"text": as_text, "json": as_json}

@@ -37,4 +37,5 @@ def _shown(value: Any) -> str:
     return "–" if value is None else str(value)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Row]], str]] = {"text": as_text, "json": as_json}
+#: The formats of ``list``.
+LISTS: Mapping[str, Callable[[Sequence[Row]], str]] = {"text": as_text, "json": as_json}

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supervision_records.model import Assessment, Finding, Problem, Protocol, Severity, Status
-from supervision_records.since.findings import Verdicts
-from supervision_records.since.problems import Compared
 from supervision_records.since.told import Told
 
 
@@ -55,22 +53,3 @@ class ComplianceResult:
         """A rule's title."""
         titles = [r.title for p in self.protocols.values() for r in p.rules if r.id == rule and form in ("", r.form)]
         return titles[0] if titles else rule
-
-
-@dataclass(frozen=True, slots=True)
-class SinceResult:
-    """What a change does to the verdicts. ``whole`` is how they stand after it.
-
-    ``unjudged`` are the problems for which records were not judged: brought by the change, mended by it, or left.
-    """
-
-    revision: str
-    whole: ComplianceResult
-    verdicts: Verdicts
-    unjudged: Compared
-
-    @property
-    def complete(self) -> bool:
-        """Could all be compared, so that no word of a breach is no breach?"""
-        unjudged = self.unjudged
-        return not (unjudged.brought or unjudged.mended or unjudged.left or self.verdicts.unknown or self.whole.unknown)

@@ -11,7 +11,7 @@ from supervision_records.model import Finding, Problem, Status
 from supervision_records.report import jsontext
 from supervision_records.report.github import SHOWN
 from supervision_records.report.markdown import cell, table
-from supervision_records.report.results import SinceResult
+from supervision_records.report.since_result import SinceResult
 from supervision_records.since.findings import Moved, Verdicts
 from supervision_records.summary import count
 

@@ -14,8 +14,9 @@ from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
-from supervision_records.since.records import Records, losses, rewritten, touched, untimely
+from supervision_records.since.records import losses, rewritten, touched, untimely
 from supervision_records.since.states import Rules, State, owners_stale, read_rules, read_state, remembering
+from supervision_records.since.told import Records
 from supervision_records.since.way import Way
 from supervision_records.store import Store, build_store, printable
 

@@ -10,8 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from supervision_records.files import Disk, Entry, Sort
-from supervision_records.history import Revision
-from supervision_records.history.revision import ORDINARY
+from supervision_records.history.revision import ORDINARY, Revision
 
 #: Path to what is there. Ids of what is no ordinary file never equal that of a file.
 Contents = Mapping[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from supervision_records.history.findings.replaced import is_another, other_identity
 from supervision_records.history.findings.signing import changed_after_signing
@@ -12,22 +11,9 @@ from supervision_records.history.tombs import KIND as TOMBSTONES
 from supervision_records.history.tombs import buried, tomb_of, untombed
 from supervision_records.model import Problem, Record, Severity
 from supervision_records.since.contents import Contents, Paths
+from supervision_records.since.told import Records
 from supervision_records.store import Name, Store, named, printable
 from supervision_records.yamlio import Place, problem_at, shown, some
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """The records that a change touches, by their paths; a move is (from, to)."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    moved: tuple[tuple[str, str], ...] = ()
-
-    def __bool__(self) -> bool:
-        """Is any record touched?"""
-        return bool(self.added or self.changed or self.removed or self.moved)
 
 
 def touched(paths: Paths) -> Records:

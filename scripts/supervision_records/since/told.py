@@ -6,8 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supervision_records.model import Problem
-from supervision_records.since.records import Records
 from supervision_records.yamlio import some
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records that a change touches, by their paths; a move is (from, to)."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Is any record touched?"""
+        return bool(self.added or self.changed or self.removed or self.moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from supervision_records.refusal import Refusal
 
-class CannotWriteError(Exception):
-    """The text is a sentence for a person: what could not be written, why, and what to do.
 
-    ``call`` says whose affair it is: True where another name or folder in the call would do, False where the machine
-    or the disk has to be seen to.
-    """
-
-    def __init__(self, text: str, *, call: bool = False) -> None:
-        super().__init__(text)
-        self.call = call
+class CannotWriteError(Refusal):
+    """What could not be written, why, and what to do."""
 
 
 class BusyError(CannotWriteError):
