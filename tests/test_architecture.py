@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("tracker",),
     ("report",),
     ("pages",),
+    ("bundle",),
     ("demo",),
     ("cli",),
     ("__main__",),
@@ -71,6 +72,7 @@ PURE = (
     "summary",
     "suppress",
     "sampling",
+    "bundle",
     "pages",
     "report",
 )

@@ -1,10 +1,10 @@
-"""The words of the verbs by which records are assured: samples for audits."""
+"""The words of the verbs by which records are assured: samples for audits, and the bundle for an inspection."""
 
 from __future__ import annotations
 
 import argparse
 
-from supervision_records.cli.options import Verbs, as_of, verb
+from supervision_records.cli.options import Verbs, as_of, path, verb
 
 #: Types of audit, and what a population can be divided by (``sampling`` says what each means).
 AUDITS = ("supervision-file", "case-supervision", "case-file", "joint")
@@ -14,6 +14,7 @@ STRATA = ("team", "supervisor", "risk")
 def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     """Add these verbs to the parser."""
     _sample(verbs)
+    _bundle(verbs)
 
 
 def _names(text: str) -> list[str]:
@@ -68,3 +69,13 @@ def _sample(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )
     as_of(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+
+def _bundle(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "bundle", "one day and one commit for an inspection: a folder and a zip that a browser reads",
+        "bundle ../inspection --as-of 2026-07-15 --at v1.4",
+    )  # fmt: skip
+    parser.add_argument("folder", type=path, metavar="DIR", help="a new folder")
+    parser.add_argument("--at", metavar="REV", help="of this commit (default: HEAD)")
+    as_of(parser)

@@ -9,32 +9,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from supervision_records.assess import assess
+from supervision_records.cli.redraw import bench_for, drawn, known, redrawn, state
 from supervision_records.cli.shared import CallError, not_judged, unfit
 from supervision_records.clock import today
-from supervision_records.facts import gather
 from supervision_records.history.command import GitError
-from supervision_records.history.revision import Revision, at_revision
+from supervision_records.history.revision import at_revision
 from supervision_records.model import Record
 from supervision_records.report.sample import LEDGERS, SAMPLES, VERIFIED
 from supervision_records.repository import find_root
-from supervision_records.rules.bench import Bench
 from supervision_records.sampling import (
     NotASampleError,
     Request,
-    Sample,
     asked,
     asked_by,
     differences,
-    draw,
     files_of,
     ledger,
     not_audited,
 )
 from supervision_records.sampling.again import Stated, read_stated, stated_by
-from supervision_records.sampling.ledger import weights
-from supervision_records.since.states import Rules, read_rules
-from supervision_records.store import Store, read_store
+from supervision_records.since.states import Rules
+from supervision_records.store import Store
 
 #: No kept sample is larger.
 LARGEST = 64 * 1024 * 1024
@@ -57,7 +52,7 @@ def _sample(options: argparse.Namespace, root: Path) -> int:
     """Draw, or list the ledger."""
     _whole(options)
     with at_revision(root, options.at or "HEAD") as revision:
-        rules, store = _state(revision)
+        rules, store = state(revision)
         if rules.problems:
             return unfit(rules.problems)
         as_of = options.as_of or rules.settings.as_of or today()
@@ -65,11 +60,11 @@ def _sample(options: argparse.Namespace, root: Path) -> int:
             options.audit, options.protocol, as_of, options.seed or "", options.size, options.each, tuple(options.by),
             tuple(options.team), tuple(options.auditor), options.weighted, options.discussed,
         )  # fmt: skip
-        _known(request, rules, store)
+        known(request, rules, store)
         if options.ledger:
             sys.stdout.write(LEDGERS[options.format](_ledger(request, rules, store)))
         else:
-            sys.stdout.write(SAMPLES[options.format](_drawn(request, revision.commit, rules, store)))
+            sys.stdout.write(SAMPLES[options.format](drawn(request, revision.commit, rules, store)))
         return not_judged(store.errors)
 
 
@@ -82,65 +77,30 @@ def _whole(options: argparse.Namespace) -> None:
         raise CallError(message)
 
 
-def _state(revision: Revision) -> tuple[Rules, Store]:
-    """The rules and the records of a commit: a sample rests on nothing else."""
-    rules = read_rules(revision)
-    return rules, read_store(revision, rules.schemas)
-
-
-def _known(request: Request, rules: Rules, store: Store) -> None:
-    """A name that the records do not have would make an empty sample, or one with somebody's own files."""
-    for what, names, there in (
-        ("protocol", (request.protocol,), rules.protocols),
-        ("team", request.teams, store.records["teams"]),
-        ("person", request.auditors, store.records["people"]),
-    ):
-        for name in names:
-            if name not in there:
-                message = f"there is no {what} {name!r} in that commit."
-                raise CallError(message)
-
-
-def _bench(request: Request, rules: Rules, store: Store) -> Bench:
-    return Bench(gather(store, rules.settings.working_days, request.as_of), rules.protocols)
-
-
 def _ledger(request: Request, rules: Rules, store: Store) -> Any:
-    bench = _bench(request, rules, store)
+    bench = bench_for(request, rules, store)
     files = files_of(bench, request.audit, request.protocol, discussed=request.discussed)
     return ledger(
         bench, request.audit, request.protocol, (f for f in files if not request.teams or f.team in request.teams)
     )
 
 
-def _drawn(request: Request, commit: str, rules: Rules, store: Store) -> Sample:
-    bench = _bench(request, rules, store)
-    files = files_of(bench, request.audit, request.protocol, discussed=request.discussed)
-    tickets = {}
-    if request.weighted:
-        found = assess(store, rules.protocols, rules.settings.working_days, request.as_of)
-        tickets = dict(weights(bench, request.audit, request.protocol, found.findings))
-    return draw(request, commit, files, tickets)
-
-
 def _verify(options: argparse.Namespace, root: Path) -> int:
     """Draw again what was kept, from its own revision or from another one, and say what differs."""
     with at_revision(root, "HEAD") as now:
-        audits = _state(now)[1].records["audits"]
+        audits = state(now)[1].records["audits"]
     try:
         (request, revision), stated = _kept(options.verify, audits)
     except NotASampleError as error:
         message = f"{options.verify} cannot be drawn again: {error}"
         raise CallError(message) from error
-    with at_revision(root, options.at or revision) as then:
-        rules, store = _state(then)
-        if rules.problems:
-            return unfit(rules.problems)
-        _known(request, rules, store)
-        sample = _drawn(request, then.commit, rules, store)
+    sample = redrawn(root, request, options.at or revision)
+    if sample is None:
+        message = f"the rules of the commit {options.at or revision} cannot be read."
+        raise CallError(message)
     found = [*differences(stated, sample), *not_audited(replace(sample, revision=revision), audits.values())]
     sys.stdout.write(VERIFIED[options.format](found))
-    return 1 if found else not_judged(store.errors)
+    return 1 if found else 0
 
 
 def _kept(name: str, audits: Any) -> tuple[tuple[Request, str], Stated]:

@@ -20,6 +20,7 @@ VERBS: Mapping[str, str] = {
     "list": "lists",
     "pages": "pages",
     "sample": "sample",
+    "bundle": "bundle",
     "demo": "demo",
     "start": "start",
 }
