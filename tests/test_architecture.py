@@ -19,7 +19,7 @@ PACKAGE = "supervision_records"
 #: Top to bottom. A module imports only from layers above its own; a package may import within itself.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("refusal",),
-    ("model", "calendar", "writing", "encode", "armour"),
+    ("model", "calendar", "writing", "encode", "armour", "plain"),
     ("files", "clock", "ledger"),
     ("yamlio",),
     ("schema", "written"),
@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("demands", "lists", "actions"),
     ("draft", "ahead", "sampling"),
     ("announced",),
-    ("tracker",),
+    ("tracker", "review"),
     ("report",),
     ("pages",),
     ("bundle",),
@@ -74,7 +74,9 @@ PURE = (
     "sampling",
     "bundle",
     "pages",
+    "plain",
     "report",
+    "review",
 )
 #: Modules of these parts that write what the pure ones give; only the command line may import them.
 WRITERS: Mapping[str, str] = {f"{PACKAGE}.pages.tree": "writes the folder of pages for another builder"}

@@ -26,6 +26,9 @@ _MENTION = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(
 #: What makes a spreadsheet take a cell for a formula, if it comes first; some cut off spaces, some read wide signs.
 _FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20|%]")
 
+#: What stands for itself in an address.
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
 
 def visible(text: str) -> str:
     """The text with a replacement sign for each sign that cannot be seen."""
@@ -72,6 +75,12 @@ def _percent(text: str, also: str = "") -> str:
 def unlinked(text: str) -> str:
     """The text as one line for a page that GitHub renders, where nothing in it becomes a link or calls anybody."""
     return _MENTION.sub(JOINER, line(text))
+
+
+def quoted(path: str) -> str:
+    """A path as a part of an address: every sign that an address gives a meaning to stands as a code."""
+    data = path.encode("utf-8", errors="surrogateescape")
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)
 
 
 def json_text(value: Any) -> str:

@@ -117,7 +117,7 @@ def test_the_steps_of_the_workflow_end_well(workspace: Workspace) -> None:
         verdict = run(workspace, script)
         assert verdict.status == 0, verdict.said
     summary = (workspace.root / "summary.md").read_text(encoding="utf-8")
-    assert "this change adds 1 record, changes 0, removes 0." in summary
+    assert "1 new supervision session of team north, s-late: case supervision, 5 June 2026, held" in summary
     assert "New breaches that come with what this change records" in summary
 
 

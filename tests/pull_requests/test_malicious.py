@@ -38,7 +38,7 @@ def test_nothing_that_it_brings_is_run(workspace: Workspace, attack: Attack) -> 
     for script in (COMPLIANCE, SUMMARY):
         run(workspace, script)
     assert not workspace.marker.exists()
-    assert (workspace.root / "summary.md").read_text(encoding="utf-8").startswith("## Check of the records")
+    assert (workspace.root / "summary.md").read_text(encoding="utf-8").startswith("## This change in plain words")
 
 
 def test_a_planted_program_would_be_noticed(workspace: Workspace) -> None:

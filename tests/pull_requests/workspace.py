@@ -177,6 +177,9 @@ def run(workspace: Workspace, script: str, *, agreed: bool = False) -> Verdict:
         **workspace.environment,
         "BASE": git(workspace.root / "base", workspace.environment, "rev-parse", "HEAD"),
         "AGREED": "yes" if agreed else "",
+        "GITHUB_SERVER_URL": "https://git.example.org",
+        "GITHUB_REPOSITORY": "north/records",
+        "GITHUB_SHA": "0123abc",
         "GITHUB_STEP_SUMMARY": str(workspace.root / "summary.md"),
     }
     done = subprocess.run(

@@ -27,15 +27,27 @@ from supervision_records.report.due import FORMATS as DUE
 from supervision_records.report.due import DueResult
 from supervision_records.report.lists import LISTS
 from supervision_records.report.results import CheckResult, ComplianceResult
+from supervision_records.report.review import REVIEW, ReviewResult, paper
+from supervision_records.report.since_result import SinceResult
 from supervision_records.repository import Repository, read_repository
+from supervision_records.review.asked import asked
+from supervision_records.review.brought import brought
+from supervision_records.review.remaining import remaining
 from supervision_records.rules.bench import Bench
+from supervision_records.since.contents import Paths
+from supervision_records.since.findings import Moved, Verdicts
+from supervision_records.since.problems import Compared
+from supervision_records.since.told import Records
 from tests.site.hostile_repository import WORD, Filled
-from tests.texts import ENOUGH, Texts, mangled, strings, tags
+from tests.texts import ENOUGH, HOSTILE, Texts, mangled, strings, tags
 
 #: As GitHub's runner reads a line.
 COMMAND = re.compile(r"^\s*::(?P<name>[a-z-]+)(?: (?P<properties>.*?))?::(?P<message>.*)$", re.IGNORECASE)
 #: What GitHub makes a link or a mention of, even within a table that is HTML.
 ACTIVE = re.compile(r"[@#]\w|://|\bwww\.", re.ASCII)
+
+#: What a rendered report is made of.
+TAGS = {"table", "tr", "td", "th", "ul", "li", "p", "br", "strong"}
 
 Reports = dict[str, str]
 
@@ -69,8 +81,26 @@ def reports(repository: Repository, judged: Site) -> Reports:
         "absent": (LISTS, cases_of_absent(bench.facts)),
         "due": (DUE, coming),
     }
+    told = paper(review(judged, checked, whole, bench))
+    made["review"] = (REVIEW, told)
     found = {f"{verb} {name}": render(value) for verb, (table, value) in made.items() for name, render in table.items()}
     return {**found, "explain text": explain((r for rules in judged.rules.values() for r in rules), judged.findings)}
+
+
+def review(judged: Site, checked: CheckResult, whole: ComplianceResult, bench: Bench) -> ReviewResult:
+    """The whole repository as one change that brings it all."""
+    store = judged.store
+    paths = tuple(sorted({record.path for kind in store.records.values() for record in kind.values()}))
+    records = Records(added=paths, removed=paths[:20])
+    differing = Paths((*paths, *(problem.path for problem in checked.problems)), (), paths[:20])
+    moved = tuple(Moved(finding, None, finding.status) for finding in judged.findings)
+    since = SinceResult("0123abc", whole, Verdicts(new=moved), Compared((), (), ()))
+    lines = (f"/{path} {' '.join(text.text.split())}" for path, text in zip(paths, HOSTILE, strict=False))
+    owners = asked("\n".join(lines), paths)
+    return ReviewResult(
+        brought(records, store, store, differing), checked, since,
+        remaining(records, store, judged.assessment, bench), owners, notes=tuple(text.text for text in HOSTILE),
+    )  # fmt: skip
 
 
 def by_format(reports: Reports, *formats: str) -> list[tuple[str, str]]:
@@ -137,7 +167,7 @@ def test_an_annotation_is_one_command_with_its_exact_text(reports: Reports) -> N
 
 def test_a_rendered_report_is_exact_and_links_nowhere(reports: Reports) -> None:
     for name, text in by_format(reports, "summary"):
-        assert set(re.findall(r"<([a-z/!][^ >]*)", text)) <= {"table", "/table", "tr", "/tr", "td", "/td", "th", "/th"}
+        assert {tag.lstrip("/") for tag in re.findall(r"<([a-z/!][^ >]*)", text)} <= TAGS, name
         assert "\n\n" not in "".join(re.findall("<table>.*?</table>", text, re.DOTALL)), "an empty line ends HTML"
         shown = Texts(text).text
         assert list(mangled(harmless(shown))) == [], name

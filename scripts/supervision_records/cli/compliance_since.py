@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from supervision_records.assess import assess
@@ -39,17 +40,24 @@ def _judge(root: Path, change: Opened, options: argparse.Namespace) -> int:
     judge = remembering()
     before = read_store(change.before.files, rules.schemas, judge=judge)
     after = read_store(change.after.files, rules.schemas, change.after.ignored, judge)
-    result = _compared(_repository(root, rules, before), _repository(root, rules, after), change, options)
+    result = _compared(repository_by(root, rules, before), repository_by(root, rules, after), change, options)
     sys.stdout.write(SINCE[options.format](result))
     return _status(result, options.fail_on)
 
 
 def _compared(before: Repository, after: Repository, change: Opened, options: argparse.Namespace) -> SinceResult:
-    """Judge both sides by the same rules, as of the same date and by the same evidence, and compare."""
+    """Judge both sides by the same rules, and cut what comes of it as the call asks."""
     cut = Cut.of(options)
     _known(before, after, cut)
     as_of = as_of_date(options, after)
-    evidence = evidence_for(after, options.evidence)
+    return verdicts_of(before, after, change, as_of, cut, options.evidence)
+
+
+def verdicts_of(
+    before: Repository, after: Repository, change: Opened, as_of: date, cut: Cut, asked: str | None = None
+) -> SinceResult:
+    """Judge both sides as of the same date and by the same evidence, and compare."""
+    evidence = evidence_for(after, asked)
     old, new = (
         assess(side.store, side.protocols, side.settings.working_days, as_of, cut.rules, evidence)
         for side in (before, after)
@@ -69,7 +77,8 @@ def _known(before: Repository, after: Repository, cut: Cut) -> None:
         known(before, cut.chosen)
 
 
-def _repository(root: Path, rules: Rules, store: Store) -> Repository:
+def repository_by(root: Path, rules: Rules, store: Store) -> Repository:
+    """The records of one side, with what they are judged by."""
     return Repository(root, rules.schemas, rules.settings, rules.protocols, store, (), {})
 
 

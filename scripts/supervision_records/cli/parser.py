@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from supervision_records import __version__
 from supervision_records.cli import parser_assured
@@ -34,6 +35,7 @@ def build() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     _check(verbs)
     _compliance(verbs)
+    _review(verbs)
     _explain(verbs)
     _history(verbs)
     _new(verbs)
@@ -50,10 +52,19 @@ def build() -> argparse.ArgumentParser:
     return parser
 
 
-def _since(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", metavar="REV", help="judge what has changed since this commit, and that alone")
+def _since(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    parser.add_argument(
+        "--since", metavar="REV", required=required, help="judge what has changed since this commit, and that alone"
+    )
     parser.add_argument("--at", metavar="REV", help="with --since: up to this commit (default: the files on the disk)")
     parser.add_argument("--rules", metavar="REV", help="with --since: judge by the rules that this commit has")
+
+
+def _agreed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow-rule-changes", action="store_true",
+        help="with --since: a maintainer agreed to changes of rules, schemas, settings and the product",
+    )  # fmt: skip
 
 
 def _evidence(parser: argparse.ArgumentParser) -> None:
@@ -73,10 +84,7 @@ def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
         "paths", nargs="*", type=_path, metavar="PATH", help="show problems of these files or folders only"
     )
     _since(parser)
-    parser.add_argument(
-        "--allow-rule-changes", action="store_true",
-        help="with --since: a maintainer agreed to changes of rules, schemas, settings and the product",
-    )  # fmt: skip
+    _agreed(parser)
     parser.add_argument("--format", choices=["text", "json", "github", "summary"], default="text", help="default: text")
 
 
@@ -98,6 +106,31 @@ def _compliance(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument(
         "--format", choices=["text", "json", "csv", "github", "summary"], default="text", help="default: text"
     )
+
+
+def _review(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = _verb(
+        verbs, "review", "a change in plain words: what it brings, what is wrong, what it does to compliance, what is "
+        "left to do, who has to look",
+        "review --since main\n  supervision review --since main --at HEAD --rules main --format summary > review.md",
+    )  # fmt: skip
+    _since(parser, required=True)
+    _agreed(parser)
+    _as_of(parser)
+    parser.add_argument(
+        "--files-at", type=_address, metavar="URL",
+        help="where the forge shows the files of the change, so that each problem is a link to its line",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=["text", "summary"], default="text", help="default: text; summary is Markdown"
+    )
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\"'<>]+", text):
+        message = f"{text!r} is no address of a site: it begins with https:// and has no spaces or quotes"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _explain(verbs: Verbs) -> None:  # type: ignore[valid-type]

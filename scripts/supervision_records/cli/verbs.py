@@ -9,6 +9,7 @@ from importlib import import_module
 VERBS: Mapping[str, str] = {
     "check": "check",
     "compliance": "compliance",
+    "review": "review",
     "explain": "explain",
     "history": "history",
     "new": "new",

@@ -10,6 +10,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
+from supervision_records.encode import quoted
+
 HOME = "index.md"
 PROTOCOLS = "protocols/index.md"
 OVERVIEW = "compliance/index.md"
@@ -190,13 +192,3 @@ def new_file(repo_url: str) -> str:
     host = rest.partition("/")[0]
     ending = next((place for name, place in NEW_FILE.items() if name in host), "")
     return f"{repo_url.rstrip('/')}/{ending}" if scheme in ("http", "https") and ending else ""
-
-
-#: What stands for itself in an address.
-_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
-
-
-def quoted(path: str) -> str:
-    """A path as a part of an address: every sign that an address gives a meaning to stands as a code."""
-    data = path.encode("utf-8", errors="surrogateescape")
-    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)

@@ -7,6 +7,19 @@ from datetime import date
 
 from supervision_records.calendar import FOREVER
 from supervision_records.model import Finding, Status
+from supervision_records.plain import long_date, plural
+
+__all__ = [
+    "FORM_WORDS",
+    "MONTHS",
+    "STATUS_WORDS",
+    "about",
+    "form_in_words",
+    "long_date",
+    "period",
+    "plural",
+    "short_date",
+]
 
 #: Status to its sign and its word. The sign differs in shape, so that nobody needs the colour.
 STATUS_WORDS: Mapping[Status, tuple[str, str]] = {
@@ -35,11 +48,6 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def long_date(day: date) -> str:
-    """15 July 2026."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def period(start: date, end: date) -> str:
     """A stretch of days, as short as it can be said: 1 to 30 Jun 2026."""
     if end == FOREVER:
@@ -51,11 +59,6 @@ def period(start: date, end: date) -> str:
     if start.year == end.year:
         return f"{start.day} {MONTHS[start.month - 1]} to {short_date(end)}"
     return f"{short_date(start)} to {short_date(end)}"
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """1 day, 2 days, 1,200 days."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def about(finding: Finding) -> str:

@@ -17,7 +17,14 @@ def check(result: CheckResult) -> str:
         command(p.severity.value, f"{p.message} {p.hint}", file=p.path, line=p.line, col=p.column, title=p.code)
         for p in result.problems
     ]
-    return "\n".join([*lines, summary(result), *map(line, result.notes)]) + "\n"
+    return "\n".join([*lines, summary(result), *_not_shown(result), *map(line, result.notes)]) + "\n"
+
+
+def _not_shown(result: CheckResult) -> list[str]:
+    """Nobody is to take what GitHub shows beside the lines for all that there is."""
+    most = max(len(result.errors), len(result.problems) - len(result.errors))
+    said = f"GitHub shows {SHOWN} errors and {SHOWN} warnings beside their lines; the summary of this run has them all."
+    return [said] if most > SHOWN else []
 
 
 def compliance(result: ComplianceResult) -> str:

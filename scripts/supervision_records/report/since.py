@@ -35,7 +35,7 @@ INCOMPLETE = "Not all could be compared, so this is no all-clear: see what is un
 def as_text(result: SinceResult) -> str:
     """For a person at a terminal: each part that has something, then the counts."""
     lines: list[str] = []
-    for title, found in _parts(result):
+    for title, found in parts(result):
         lines += [f"{title} ({len(found)}):", *(f"  {_line(moved)}" for moved in found[:MOST])]
         lines += [f"  … and {len(found) - MOST} more: --format json lists them all.", ""] if len(found) > MOST else [""]
     for title, problems in _unjudged(result):
@@ -50,7 +50,7 @@ def as_markdown(result: SinceResult) -> str:
     """For a step summary."""
     head = f"## What this change does to compliance, as of {result.whole.assessment.as_of}"
     lines = [head + cell(result.whole.cut), "", " ".join(_summary(result)), ""]
-    for title, found in _parts(result):
+    for title, found in parts(result):
         rows = [
             [m.finding.rule, _subject(m.finding), m.finding.team or "", _words(m.was), _words(m.now), m.finding.message]
             for m in found
@@ -108,7 +108,7 @@ SINCE: Mapping[str, Callable[[SinceResult], str]] = {
 }
 
 
-def _parts(result: SinceResult) -> Iterator[tuple[str, tuple[Moved, ...]]]:
+def parts(result: SinceResult) -> Iterator[tuple[str, tuple[Moved, ...]]]:
     """The parts that have something, each with its heading."""
     verdicts = result.verdicts
     for name, title in PARTS.items():

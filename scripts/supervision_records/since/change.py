@@ -35,13 +35,20 @@ class Side:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a change comes to; ``store`` has the records as they are after it."""
+    """What a change comes to; ``base`` has the records as they were, ``store`` as they are after it."""
 
-    settings: Settings
+    used: Rules
+    base: Store
     store: Store
+    paths: Paths
     compared: Compared
     records: Records
     guarded: Guarded
+
+    @property
+    def settings(self) -> Settings:
+        """Those that the change was judged by."""
+        return self.used.settings
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def judge_change(
     compared = compare(base.problems | was_stale, head.problems | is_stale, {printable(path) for path in paths.all})
     # What the change itself does stands first: where a team is taken away, a hundred records miss it.
     brought = (*sorted(own), *(problem for problem in compared.brought if problem not in own))
-    return Judged(used.settings, head.store, replace(compared, brought=brought), touched(paths), guarded)
+    return Judged(used, base.store, head.store, paths, replace(compared, brought=brought), touched(paths), guarded)
 
 
 def _rules(

@@ -48,6 +48,11 @@ def sentences(told: Told) -> Iterator[str]:
         f"{since} change adds {_number(len(records.added))}, changes {len(records.changed)}, "
         f"removes {len(records.removed)}{moved}."
     )
+    yield from further(told)
+
+
+def further(told: Told) -> Iterator[str]:
+    """What is told beside the records that a change touches."""
     if told.mended:
         where = some(dict.fromkeys(problem.path for problem in told.mended))
         yield f"It mends {_number(len(told.mended), 'problem')}: {where}."
