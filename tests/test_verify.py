@@ -92,7 +92,9 @@ def test_what_is_not_as_the_commit_has_it_is_named(clone: Clone) -> None:
     (clone.root / "records/people/new.yaml").write_text("new")
     (clone.root / "records/people/late.yaml").unlink()
     names = ["records/people/a.yaml", "records/people/late.yaml", "records/people/new.yaml"]
-    assert list(ledger_of(clone.root).open) == names
+    ledger = ledger_of(clone.root)
+    assert list(ledger.open) == names
+    assert json.loads(published(ledger))["uncommitted"] == names
 
 
 def test_the_clone_and_the_site_agree(clone: Clone, evidence: Path) -> None:

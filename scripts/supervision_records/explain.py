@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from supervision_records import encode
 from supervision_records.model import Finding, Rule
+from supervision_records.plain import plural
 
 #: What people call a subject: the folder's name will do for the kind.
 KINDS = {
@@ -38,10 +39,12 @@ def explain(rules: Iterable[Rule], findings: Iterable[Finding]) -> str:
 
 def _one(finding: Finding) -> list[str]:
     part = f", {finding.part}" if finding.part else ""
-    late = f", {finding.days_late} days late" if finding.days_late else ""
+    late = f", {plural(finding.days_late, 'day')} late" if finding.days_late else ""
     subject = f"{finding.subject.kind}/{finding.subject.id}{part}, {finding.start} to {finding.end}"
+    named = {step.record for step in finding.steps}
     return [
         f"{subject}: {finding.status.value.upper()}{late} (due {finding.due})",
         *(f"  {step.on}  {step.text}" + (f"  [{step.record}]" if step.record else "") for step in finding.steps),
+        *(f"  rests on, too: {record}" for record in finding.records if record not in named),
         f"  = {finding.message}",
     ]

@@ -187,12 +187,18 @@ class Facts:
     def absent_days(self, person: str) -> Spans:
         """The days away: absences (without an end: until the as-of date), and closures for a term-time post."""
         away = [Span(a.start, a.end if a.ended else self.as_of) for a in self.absences.get(person, ())]
+        return merge([*away, *(span for span, _ in self.closed_days(person))])
+
+    def closed_days(self, person: str) -> list[tuple[Span, str]]:
+        """The closures that are days away for a term-time post, each with the record of the team."""
         known = self.people.get(person)
+        found: list[tuple[Span, str]] = []
         for post in known.posts if known else ():
             team = self.teams.get(post.team)
             if post.term_time and team:
-                away += [Span(max(c.start, post.span.start), min(c.end, post.span.end)) for c in team.closures]
-        return merge(away)
+                closed = (Span(max(c.start, post.span.start), min(c.end, post.span.end)) for c in team.closures)
+                found += [(span, team.path) for span in closed if span.start <= span.end]
+        return found
 
 
 def place_of(team: Team, kind: str) -> str | None:

@@ -78,7 +78,7 @@ NO_PAST = Past(Changes(why=NOT_READ.why), Evidence(), UNREAD)
 
 def published(ledger: Ledger) -> str:
     """The file that ``verify.py`` reads: JSON with a record a line, the same for the same history."""
-    head = {"version": VERSION, "commit": ledger.commit, "why": ledger.why}
+    head = {"version": VERSION, "commit": ledger.commit, "uncommitted": list(ledger.open), "why": ledger.why}
     parts = {"records": map(_kept, ledger.kept), "removed": map(_removed, ledger.removed)}
     lines = [f'"{key}": {json.dumps(value)}' for key, value in head.items()]
     lines += [f'"{key}": [{_lines(values)}]' for key, values in parts.items()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from datetime import date
@@ -96,6 +98,16 @@ def test_explain_tells_both_days(clone: Clone, capsys: pytest.CaptureFixture[str
         "2026-04-15  session (held)", "2026-04-16  claimed to be done", "2026-04-22  due",
         "2026-04-24  came into the repository",
     ]  # fmt: skip
+
+
+def test_a_table_of_findings_has_both_days(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    clone.commit(LATE, {})
+    main(["compliance", "--root", str(clone.root), "--evidence", "history", "--format", "csv"])
+    days = {
+        (row["rule"], row["claimed"], row["came_in"]) for row in csv.DictReader(io.StringIO(capsys.readouterr().out))
+    }
+    assert ("ISL-6", "2026-04-16", "2026-04-24") in days
+    assert ("ISL-1", "", "") in days
 
 
 def test_the_settings_can_ask_for_it(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def clone(tmp_path: Path, git_environment: dict[str, str]) -> Clone:
 class TestText:
     def test_nothing_to_look_at(self, clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
         status, out, err = run(capsys, clone)
-        words = "2 records, 3 changes to them in 2 commits of the main line, 2026-03-02 to 2026-03-03."
+        words = "2 records, 3 changes in 2 commits of the main line, 2026-03-02 to 2026-03-03."
         assert (status, out, err) == (0, f"{words} 0 errors, 0 warnings.\n", "")
 
     def test_an_error_with_its_place_what_it_is_and_what_to_do(
@@ -78,6 +78,35 @@ class TestText:
                 f"{what} by sw-ash" for what in ("came in", "changed", "moved", "removed")
             ]
             assert "people/sw-ash" not in out
+
+    def test_a_removal_is_named_with_its_tombstone_and_a_single_thing_is_said_as_one(
+        self, tmp_path: Path, git_environment: dict[str, str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        clone = Clone(tmp_path / "clone", git_environment)
+        clone.commit(noon(2), {SESSION: HELD})
+        assert run(capsys, clone)[1].startswith("1 record, 1 change in 1 commit of the main line")
+        tomb = "records/tombstones/2026/sessions--s-1.yaml"
+        commit = clone.commit(noon(4), {SESSION: None, tomb: "reason: duplicate\non: 2026-03-04\nby: tm-north\n"})
+        told = f"Removed, as its tombstone says: {SESSION}, on 2026-03-04: {tomb}"
+        for arguments in ((), ("sessions/s-1",), ("--since", f"{commit}~1")):
+            status, out, _ = run(capsys, clone, *arguments)
+            assert (status, out.splitlines().count(told)) == (0, 1)
+        assert told not in run(capsys, clone, "--since", commit)[1]
+        assert told not in run(capsys, clone, "tombstones/sessions--s-1")[1]
+
+    def test_a_tombstone_in_the_name_of_somebody_else_is_told(
+        self, clone: Clone, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        clone.commit(noon(4), {"records/people/tm-elm.yaml": ASH.replace("Tester@", "elm@")})
+        stone = "reason: duplicate\non: 2026-03-05\nby: {}\n"
+        tomb = "records/tombstones/2026/sessions--s-1.yaml"
+        commit = clone.commit(noon(5), {SESSION: None, tomb: stone.format("tm-elm")})
+        _, out, _ = run(capsys, clone)
+        lines = out.splitlines()
+        assert lines[0] == f"{tomb}: warning (not-witnessed), commit {commit[:12]}"
+        said = "The tombstone of tm-elm came in on 2026-03-05, in a change made by sw-ash."
+        assert lines[1].strip() == said
+        assert out.count("not-witnessed") == 1
 
     def test_a_record_that_never_was(self, clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
         status, out, err = run(capsys, clone, "sessions/s-2")

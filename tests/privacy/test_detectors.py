@@ -73,7 +73,8 @@ YES: dict[str, list[str]] = {
         P.replace(" ", "").lower(), P.replace(" ", "  "),
         P.replace(" ", "\u00a0"), P.translate(WIDE), f"near {postcode('SW', '9A', '9ZZ')}", postcode("EC", "9Y"),
         postcode("W", "9A").lower(),
-        f"family-{P.replace(' ', '').lower()}", postcode("B", "99", "1ST"), postcode("GY"), postcode("BT"),
+        f"family-{P.replace(' ', '').lower()}", P.replace(" ", "-"), f"org-{P.replace(' ', '-').lower()}",
+        postcode("W", "9A").replace(" ", "-").lower(), postcode("B", "99", "1ST"), postcode("GY"), postcode("BT"),
     ],
     "telephone": [
         *all_around(" ".join(LANDLINE), "".join(MOBILE)), "-".join(LANDLINE), "({}) {}".format(*LANDLINE),
@@ -149,7 +150,7 @@ NO: dict[str, list[str]] = {
         "ZZ99 3WZ", "QQ1 1AA", "XY9 9ZZ", "AA1 1AA", "A1 1AA", "F1 1AA", "SW99 9ZC", "SW99 9CZ", "SW99 9IZ",
         "SW99 9KZ", "SW99 9MZ", "SW99 9OZ", "SW99 9VZ", "SW99 ZZ",
         "SW99 99Z", "SW999 9ZZ", "SWW9 9ZZ", "SW99 9ZZZ", "xSW99 9ZZ", "SW99", "9ZZ", "M9A 9ZZ", "LS9A 9ZZ",
-        "SW99-9ZZ", "SW 99 9ZZ", "s12ab", "e1 1st", "b1 3rd", "m1 5hr", "n1 2yr",
+        "S1-2AB", "s1-2ab", "e12-1st", "SW99--9ZZ", "SW 99 9ZZ", "s12ab", "e1 1st", "b1 3rd", "m1 5hr", "n1 2yr",
         "c-sw999zza", "TEL-8 2AB",
     ],
     "telephone": [

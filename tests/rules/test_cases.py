@@ -16,14 +16,19 @@ import yaml
 from supervision_records.assess import assess
 from supervision_records.calendar import WorkingDays, parse_date
 from supervision_records.claims import claims_of
-from supervision_records.model import Arrivals, Claim, Document, Evidence, Finding, Protocol, Record
+from supervision_records.model import Arrivals, Claim, Document, Evidence, Finding, Protocol, Record, Status
 from supervision_records.protocol import read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.store import Store
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "cases" / "rules"
-COMPARED = ("subject", "part", "team", "from", "to", "status", "due", "days_late", "form", "records", "detail")
+COMPARED = (
+    "subject", "part", "team", "from", "to", "status", "due", "days_late", "form", "records", "detail", "person",
+    "says", "why",
+)  # fmt: skip
+#: The records that say that something took place, or that somebody was away.
+EVENTS = ("sessions", "audits", "assurance", "handovers", "escalations", "observations", "absences")
 
 
 @cache
@@ -103,7 +108,38 @@ def shown(finding: Finding) -> dict[str, Any]:
         "form": finding.form,
         "records": [path.removeprefix("records/").removesuffix(".yaml") for path in finding.records],
         "detail": dict(finding.detail),
+        "person": finding.person,
+        "says": finding.message.rpartition(f" ({finding.rule}: ")[0],
+        "why": [
+            f"{step.on} {step.text}" + (f" [{short(step.record)}]" if step.record else "") for step in finding.steps
+        ],
     }
+
+
+def short(path: str) -> str:
+    """A record as cases name it; a protocol's page by its path."""
+    return path.removeprefix("records/").removesuffix(".yaml")
+
+
+def unexplained(finding: Finding) -> list[str]:
+    """What of a finding a reader could not follow."""
+    said, named = [step.text for step in finding.steps], {step.record for step in finding.steps if step.record}
+    days = [step.on for step in finding.steps]
+    kind, subject = finding.subject.kind, finding.subject.id
+    wrong = {
+        "it rests on no record": not finding.records,
+        "a step names a record that it does not rest on": not named <= set(finding.records),
+        "what took place is in none of its steps": finding.status is Status.MET
+        and any(path.split("/")[1] in EVENTS for path in finding.records)
+        and not any(path.split("/")[1] in EVENTS for path in named),
+        "its steps are not in the order of their days": not days or days != sorted(days),
+        "a sentence is not whole": not all([finding.message, *said]) or "None" in " ".join([finding.message, *said]),
+        "it does not say which demand": not re.search(rf"\. \({finding.rule}: .+\.\)$", finding.message),
+        "it is about somebody and not theirs": kind == "person" and finding.person != subject,
+        "it is about a case and not the case's": kind == "case" and finding.case != subject,
+        "it is about a team and not the team's": kind == "team" and finding.team != subject,
+    }
+    return [what for what, is_so in wrong.items() if is_so]
 
 
 def evidence(case: Mapping[str, Any], store: Store) -> Evidence:
@@ -140,6 +176,7 @@ def judge(content: Mapping[str, Any], case: Mapping[str, Any]) -> list[dict[str,
     store = store_of(given)
     proof = evidence(case, store) if {"came_in", "history", "evidence"} & case.keys() else None
     assessment = assess(store, protocols(), working_days(case), as_of, {content["rule"]}, proof)
+    assert not (hidden := {str(f.subject): what for f in assessment.findings if (what := unexplained(f))}), hidden
     only = case.get("only", {})
     found = [shown(finding) for finding in assessment.findings]
     return [entry for entry in found if all(entry[key] == value for key, value in only.items())]

@@ -8,6 +8,7 @@ import sys
 from supervision_records.cli.shared import CallError
 from supervision_records.demo import demo_files
 from supervision_records.demo.write import write_demo
+from supervision_records.plain import plural
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
         number = write_demo(options.folder, files)
     except ValueError as error:
         raise CallError(str(error)) from error
-    sys.stdout.write(f"{number} files written to {options.folder}, all of them fictitious.\n")
+    sys.stdout.write(f"{plural(number, 'file')} written to {options.folder}, all of them fictitious.\n")
     return 0

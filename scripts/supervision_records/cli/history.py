@@ -20,6 +20,7 @@ from supervision_records.history.findings.witness import owners
 from supervision_records.history.keeping import held_against, made
 from supervision_records.history.reading import Contents, newer_than, read_history
 from supervision_records.history.revision import listed
+from supervision_records.history.tombs import removals
 from supervision_records.history.unsaved import not_yet
 from supervision_records.history.values import History
 from supervision_records.report.history_formats import HISTORY
@@ -58,9 +59,11 @@ def _looked(options: argparse.Namespace, root: Path, settings: Settings, kept: C
         raise CallError(message)
     rewritten = held_against(root, history, kept) if kept else ()
     judged, people = _judged(root, history, settings)
-    anomalies = (*rewritten, *_since(root, history, judged.anomalies, options.since))
+    new = newer_than(root, options.since, history.commits[-1].id) if options.since else None
+    anomalies = (*rewritten, *(one for one in judged.anomalies if new is None or one.commit in new))
+    gone = {name: tomb for name, commit, tomb in removals(history.records) if new is None or commit in new}
     waiting = tuple(not_yet(Disk(root), listed(root, history.commits[-1].id))) if options.branch == HEAD else ()
-    result = HistoryResult(history.commits, history.records, people, anomalies, judged.of_sample, waiting)
+    result = HistoryResult(history.commits, history.records, people, anomalies, judged.of_sample, gone, waiting)
     if options.record:
         result = _cut(result, [_named(history, wanted) for wanted in options.record])
     sys.stdout.write(HISTORY[options.format](result))
@@ -76,14 +79,6 @@ def _judged(root: Path, history: History, settings: Settings) -> tuple[Judged, M
         contents.fetch_all(history)
         grace = Grace(settings.working_days, settings.grace)
         return judge(history, contents, grace, instant()), owners(history.records, contents)
-
-
-def _since(root: Path, history: History, anomalies: Sequence[Anomaly], since: str | None) -> Sequence[Anomaly]:
-    """Those that came after a revision; all, if the call names none."""
-    if not since:
-        return anomalies
-    new = newer_than(root, since, history.commits[-1].id)
-    return [one for one in anomalies if one.commit in new]
 
 
 def _kept(file: Path) -> Checkpoint:

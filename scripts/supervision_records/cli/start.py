@@ -7,6 +7,7 @@ import sys
 
 from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.demo.start import plan, remove
+from supervision_records.plain import plural
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,13 +23,13 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(f"kept, since it is not as the sample has it: {path}\n")
     if not options.yes:
         sys.stdout.write(
-            f"{len(found.removed)} files of the sample would be removed. To do it: supervision start --yes\n"
+            f"{plural(len(found.removed), 'file')} of the sample would be removed. To do it: supervision start --yes\n"
         )
         return 0
     remove(repository.root, found)
     changed = ["records", "supervision.yaml", *(path for path in found.removed if not path.startswith("records/"))]
     sys.stdout.write(
-        f"{len(found.removed)} files of the sample removed. records/ is yours; Git still has them all.\n"
+        f"{plural(len(found.removed), 'file')} of the sample removed. records/ is yours; Git still has them all.\n"
         f"To keep it so: git add --all {' '.join(changed)}, then commit.\n"
     )
     return 0

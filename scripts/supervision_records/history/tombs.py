@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from supervision_records.history.values import Version
 from supervision_records.model import Data
 from supervision_records.store import Name
 
@@ -26,6 +27,14 @@ def buried(tomb: Name) -> Name | None:
 def speaks(data: Data | None) -> bool:
     """Does a tombstone say why, when and by whom? An empty one stands for nothing."""
     return data is not None and all(data.get(key) for key in _NEEDED)
+
+
+def removals(records: Mapping[Name, Sequence[Version]]) -> Iterator[tuple[Name, str, str]]:
+    """Each record that is gone and has a tombstone: its name, the commit that removed it, the tombstone's path."""
+    for name, versions in records.items():
+        tomb = records.get(tomb_of(name))
+        if not versions[-1].blob and tomb and tomb[-1].blob:
+            yield name, versions[-1].commit.id, tomb[-1].path
 
 
 def untombed(before: Iterable[Name], after: Collection[Name]) -> list[Name]:

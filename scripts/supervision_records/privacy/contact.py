@@ -15,11 +15,12 @@ AREAS = frozenset(_AREAS.split())
 #: Areas, all in London, in which a district may end in a letter.
 _LETTERED = frozenset({"E", "EC", "N", "NW", "SE", "SW", "W", "WC"})
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9])([A-Za-z]{1,2})([0-9][0-9A-Za-z]?)( {0,2})([0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])([A-Za-z]{1,2})([0-9][0-9A-Za-z]?)( {0,2}|-)"
+    r"([0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
 )
 #: What looks like the end of a postcode in small letters but is a number with its word: "team e1 2nd visit".
 _COUNTED = re.compile(r"[0-9](?:st|nd|rd|th|hr|yr|ft)")
-#: In small letters and without a space, shorter ones are far more often an id: e12ab.
+#: In small letters and without a space, or with a hyphen, shorter ones are far more often an id: e12ab, e1-2ab.
 _SHORTEST_RUN = 6
 
 _DATES = re.compile(
@@ -46,14 +47,13 @@ def has_postcode(text: str) -> bool:
     return any(_is_postcode(*found.groups()) for found in _POSTCODE.finditer(text))
 
 
-def _is_postcode(area: str, district: str, space: str, inward: str) -> bool:
+def _is_postcode(area: str, district: str, between: str, inward: str) -> bool:
     if area.upper() not in AREAS or (district[-1].isalpha() and area.upper() not in _LETTERED):
         return False
-    if not (area + district + inward).islower():
-        return True
-    if space:
-        return _COUNTED.fullmatch(inward) is None
-    return len(area + district + inward) >= _SHORTEST_RUN
+    small = (area + district + inward).islower()
+    if small and between and _COUNTED.fullmatch(inward):
+        return False
+    return len(area + district + inward) >= _SHORTEST_RUN if between == "-" or (small and not between) else True
 
 
 def has_telephone(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision_records import encode
+from supervision_records.plain import plural
 from supervision_records.report.results import CheckResult
 
 
@@ -20,6 +21,6 @@ def summary(result: CheckResult) -> str:
     """One line: files seen, judged, refused; errors and warnings."""
     errors, warnings = len(result.errors), len(result.problems) - len(result.errors)
     return (
-        f"{result.seen} files seen: {result.judged} judged, {result.refused} refused. "
-        f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}."
+        f"{plural(result.seen, 'file')} seen: {result.judged:,} judged, {result.refused:,} refused. "
+        f"{plural(errors, 'error')}, {plural(warnings, 'warning')}."
     )

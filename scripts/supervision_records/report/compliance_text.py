@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervision_records import encode
 from supervision_records.model import Finding
+from supervision_records.plain import plural
 from supervision_records.report.results import ComplianceResult
 from supervision_records.summary import Counts, by, count, rules_in_order
 
@@ -35,7 +36,7 @@ def _table(result: ComplianceResult) -> list[str]:
     parts = by(findings, lambda f: f.rule)
     head = f"{'rule':<8} {'met':>6} {'due':>6} {'breach':>6} {'excused':>7} {'unknown':>7} {'rate':>6}  demand"
     rows = [_row(rule, parts[rule], result.title(rule)) for rule in rules_in_order(r for r in parts if r)]
-    return [head, "-" * 100, *rows, "-" * 100, _row("all", count(findings), f"{len(findings)} findings")]
+    return [head, "-" * 100, *rows, "-" * 100, _row("all", count(findings), plural(len(findings), "finding"))]
 
 
 def _row(name: str, c: Counts, words: str) -> str:

@@ -11,7 +11,7 @@ from supervision_records.report.results import ComplianceResult
 
 COLUMNS = (
     "rule", "form", "protocol", "subject_kind", "subject_id", "part", "team", "supervisor", "person", "case",
-    "from", "to", "status", "due", "days_late", "records", "message",
+    "from", "to", "status", "due", "days_late", "records", "message", "claimed", "came_in",
 )  # fmt: skip
 
 
@@ -28,5 +28,5 @@ def _cells(f: Finding) -> tuple[str, ...]:
     return (
         f.rule, f.form, f.protocol, f.subject.kind, f.subject.id, f.part or "", f.team or "", f.supervisor or "",
         f.person or "", f.case or "", f.start.isoformat(), f.end.isoformat(), f.status.value, f.due.isoformat(),
-        str(f.days_late), " ".join(f.records), f.message,
+        str(f.days_late), " ".join(f.records), f.message, f.detail.get("claimed") or "", f.detail.get("came_in") or "",
     )  # fmt: skip

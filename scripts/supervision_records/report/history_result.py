@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from supervision_records.history.findings.anomaly import Anomaly
 from supervision_records.history.values import Commit, Version, Who
 from supervision_records.model import Severity
+from supervision_records.plain import plural
 from supervision_records.store import Name
 
 #: How much of a name that somebody gave themselves in Git is shown.
@@ -20,6 +21,7 @@ class HistoryResult:
     """What ``history`` came to, cut as the call asked.
 
     ``records`` are the versions to be listed, oldest first; ``people`` gives the id of whose e-mail address it is;
+    ``buried`` are the records that went, each with the path of the tombstone that stands for it;
     ``of_sample`` counts by code what belongs to the time of the sample; ``not_yet`` are paths on the disk that the
     history does not have; ``chosen``: the call named single records.
     """
@@ -29,6 +31,7 @@ class HistoryResult:
     people: Mapping[str, str]
     anomalies: tuple[Anomaly, ...]
     of_sample: Mapping[str, int]
+    buried: Mapping[Name, str] = field(default_factory=dict)
     not_yet: tuple[str, ...] = ()
     chosen: bool = False
 
@@ -72,6 +75,25 @@ def _what(before: Version | None, version: Version) -> str:
     return "moved" if before.blob == version.blob else "changed"
 
 
+class Buried(NamedTuple):
+    """A record that is gone, with the tombstone that stands for it."""
+
+    path: str
+    on: str
+    tombstone: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, on {self.on}: {self.tombstone}"
+
+
+def buried_of(result: HistoryResult) -> Iterator[Buried]:
+    """The records that went, and whose tombstone is there; what went without one is an anomaly."""
+    for name, versions in result.records.items():
+        if name in result.buried:
+            last = versions[-1]
+            yield Buried(last.path, str(last.commit.on or "no date"), result.buried[name])
+
+
 def plain(text: str) -> str:
     """A text from Git with what cannot be seen, or would do something to a terminal, as its number."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
@@ -84,9 +106,9 @@ def summary(result: HistoryResult) -> str:
     days = [commit.on for commit in result.commits if commit.on]
     time = f", {days[0]} to {days[-1]}" if days else ""
     return (
-        f"{len(result.records)} records, {changes} changes to them in {len(result.commits)} commits of the main line"
-        f"{time}. {result.errors} {'error' if result.errors == 1 else 'errors'}, "
-        f"{warnings} {'warning' if warnings == 1 else 'warnings'}."
+        f"{plural(len(result.records), 'record')}, {plural(changes, 'change')} in "
+        f"{plural(len(result.commits), 'commit')} of the main line{time}. "
+        f"{plural(result.errors, 'error')}, {plural(warnings, 'warning')}."
     )
 
 

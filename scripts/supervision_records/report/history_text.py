@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from supervision_records.encode import command
 from supervision_records.encode import lines as encoded
 from supervision_records.history.findings.anomaly import Anomaly
-from supervision_records.report.history_result import HistoryResult, lines, plain, sample, summary
+from supervision_records.report.history_result import HistoryResult, buried_of, lines, plain, sample, summary
 
-#: How many paths are named that the history does not have yet.
+#: How many paths are named that went with a tombstone, or that the history does not have yet.
 SHOWN = 20
 
 
@@ -48,9 +48,15 @@ def _timelines(result: HistoryResult) -> Iterator[str]:
 
 
 def _rest(result: HistoryResult) -> Iterator[str]:
-    for path in result.not_yet[:SHOWN]:
-        yield f"Not yet in the history: {plain(path)}"
-    if len(result.not_yet) > SHOWN:
-        yield f"Not yet in the history: {len(result.not_yet) - SHOWN} more"
+    yield from _some("Removed, as its tombstone says", (plain(str(gone)) for gone in buried_of(result)))
+    yield from _some("Not yet in the history", map(plain, result.not_yet))
     yield from filter(None, [sample(result)])
     yield summary(result)
+
+
+def _some(what: str, things: Iterable[str]) -> Iterator[str]:
+    """A line for each of the first things, and one that says how many more there are."""
+    found = list(things)
+    yield from (f"{what}: {thing}" for thing in found[:SHOWN])
+    if len(found) > SHOWN:
+        yield f"{what}: {len(found) - SHOWN:,} more"

@@ -136,7 +136,7 @@ def taken_up(rule: Rule, bench: Bench, session: Session, case: str) -> Verdict:
     ]
     following = min(later, key=lambda s: s.key, default=None)
     day = Span(session.date, session.date)
-    begin = Step(session.date, f"case {case} marked at a {session.type} session", session.path)
+    begin = Step(session.date, f"case {case} marked at a session ({session.type})", session.path)
     if following is None:
         text = "The next formal session is still to come; it has to take the matter up."
         return Verdict(day, Status.DUE, bench.as_of, text, records=(session.path,), steps=(begin,))

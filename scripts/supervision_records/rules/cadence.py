@@ -89,16 +89,23 @@ def _nothing_found(
         if working.count_in(in_scope, period) < minimum:
             return None
         text = f"Absent: {days(available).replace('day', 'working day')} available of at least {minimum}."
-        why = (begin, Step(due, f"{available} working days available, fewer than {minimum}; absence on record"))
-        paths = course.away_records(period)
-        return Verdict(period, Status.EXCUSED, due, text, records=paths, steps=why, detail=detail)
+        found = course.absences_in(period)
+        away = (Step(max(span.start, period.start), _away(span), path) for span, path in found)
+        enough = Step(due, f"{available} working days available, fewer than {minimum}; absence on record")
+        steps = _in_order((begin, *away, enough))
+        paths = tuple(path for _, path in found)
+        return Verdict(period, Status.EXCUSED, due, text, records=paths, steps=steps, detail=detail)
     status = open_status(bench.as_of, due)
     late = (bench.as_of - due).days if status is Status.BREACH else 0
     text = f"Not done in the period from {period.start} to {period.end}; " + (
         f"{days(late)} late." if late else f"still in time until {due}."
     )
-    steps = (begin, Step(due, "last day in time"), Step(bench.as_of, "as-of date; no qualifying event"))
+    steps = _in_order((begin, Step(due, "last day in time"), Step(bench.as_of, "as-of date; no qualifying event")))
     return Verdict(period, status, due, text, days_late=late, steps=steps, detail=detail)
+
+
+def _away(span: Span) -> str:
+    return f"away since {span.start}" if span.end == FOREVER else f"away from {span.start} to {span.end}"
 
 
 def _periods(spans: Spans, as_of: date, unit: str) -> list[Span]:

@@ -24,7 +24,8 @@ class Course:
     """One subject's way through time under a cadence.
 
     ``unit`` is the calendar period, or None for a rolling cadence; ``interval_on`` gives the interval that
-    holds from a day on; ``changes`` are the days on which it may change; ``away`` are absent days.
+    holds from a day on; ``changes`` are the days on which it may change; ``away`` are absent days,
+    ``absences`` the absences and closures that they come from, each with its record.
     """
 
     about: About
@@ -36,9 +37,9 @@ class Course:
     away: Spans = ()
     absences: tuple[tuple[Span, str], ...] = field(default=(), repr=False)
 
-    def away_records(self, period: Span) -> tuple[str, ...]:
-        """The absence records that touch a period."""
-        return tuple(path for span, path in self.absences if span.start <= period.end and span.end >= period.start)
+    def absences_in(self, period: Span) -> tuple[tuple[Span, str], ...]:
+        """The absences and closures that touch a period, each with its record."""
+        return tuple(entry for entry in self.absences if entry[0].start <= period.end and entry[0].end >= period.start)
 
 
 def courses(rule: Rule, bench: Bench) -> Iterator[Course]:
@@ -58,9 +59,9 @@ def _people(rule: Rule, bench: Bench) -> Iterator[Course]:
         unit, interval_on = _fixed(every)
         if "contract" in every:
             interval_on = _by_contract(rule, bench, person)
-        absences = tuple(
+        absences = [
             (Span(a.start, a.end), record.path) for a in bench.facts.absences.get(person, ()) for record in a.records
-        )
+        ]
         yield Course(
             About(Subject("person", person), person=person),
             spans,
@@ -68,7 +69,7 @@ def _people(rule: Rule, bench: Bench) -> Iterator[Course]:
             unit,
             interval_on,
             away=bench.facts.absent_days(person),
-            absences=absences,
+            absences=(*absences, *bench.facts.closed_days(person)),
         )
 
 
@@ -115,9 +116,7 @@ def _varying(
 ) -> tuple[Callable[[date], Interval], tuple[date, ...]]:
     if "agreed" in shorter:
         return _as_agreed(every, case.data.get(shorter["agreed"], ()))
-    spans = [
-        _span(entry) for entry in case.data.get("status", ()) if entry["category"] in shorter.get("categories", ())
-    ]
+    spans = [_span(entry) for entry in case.data["status"] if entry["category"] in shorter.get("categories", ())]
     if shorter.get("very_active"):
         spans += [_span(entry) for entry in case.data.get("very_active", ())]
     active = tuple(sorted(spans))

@@ -53,17 +53,18 @@ def _earliest(candidates: Iterable[tuple[date, str]], since: date) -> End:
 
 def _recorded(rule: Rule, bench: Bench, trigger: Trigger, asked: Mapping[str, Any]) -> End:
     session: Session = trigger.matter
+    case = trigger.about.case or ""
     entry = recorded(session, trigger.about.case)
     day = bench.facts.seen(entry["on"]) if entry else None
     if entry is None or day is None or day < session.date:
         return NOT_DONE
     if asked.get("by") == "supervisors" and entry["by"] not in session.supervisors:
         return NOT_DONE
-    urgent = session.cases.get(trigger.about.case or "", {}).get("urgent", False)
+    urgent = session.cases.get(case, {}).get("urgent", False)
     allowance = rule.spec.get("urgent_within") if urgent else None
     hours = (allowance or rule.spec["within"]).get("hours")
     finished = ends_at(session) if hours else None
-    needs = ((Claimed(day, session.path, claim("recorded", entry, trigger.about.case or "")),),)
+    needs = ((Claimed(day, session.path, claim("recorded", entry, case)),),)
     if hours and finished and "at" in entry:
         limit = finished + timedelta(hours=hours)
         return End(day, (session.path,), moment(day, entry["at"]) > limit, limit.date(), needs)

@@ -85,9 +85,7 @@ def _session_before_end(rule: Rule, bench: Bench, requires: Mapping[str, Any]) -
     selector = requires["session"]
     wanted = chosen(bench, rule.protocol, selector)
     for case, spans in scope_of(bench, bench.cadence(rule.spec["at_end_of"])).items():
-        for span in spans:
-            if span.end > bench.as_of:
-                continue
+        for span in (span for span in spans if span.end <= bench.as_of):
             earliest = add_months(span.end, -requires["within_months"])
             fitting = [
                 s

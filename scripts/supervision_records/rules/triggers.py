@@ -91,7 +91,7 @@ def _contracts(rule: Rule, bench: Bench, _wanted: str) -> Iterator[Trigger]:
             if before and not set(before.supervisors) & set(contract.supervisors):
                 about = About(Subject("contract", contract.id), person, person=person)
                 due = _due(rule, bench, contract.starts)
-                paths = (before.path, contract.path)
+                paths = (contract.path, before.path)
                 since = _handover_from(mine, contract)
                 yield Trigger(about, contract.starts, due, since, "contract with a new supervisor", contract, paths)
 

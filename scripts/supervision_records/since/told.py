@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supervision_records.model import Problem
+from supervision_records.plain import plural
 from supervision_records.yamlio import some
 
 
@@ -45,7 +46,7 @@ def sentences(told: Told) -> Iterator[str]:
     moved = f", moves {len(records.moved)}" if records.moved else ""
     since = f"Since {told.revision[:12]} this" if told.revision else "This"
     yield (
-        f"{since} change adds {_number(len(records.added))}, changes {len(records.changed)}, "
+        f"{since} change adds {plural(len(records.added), 'record')}, changes {len(records.changed)}, "
         f"removes {len(records.removed)}{moved}."
     )
     yield from further(told)
@@ -55,14 +56,10 @@ def further(told: Told) -> Iterator[str]:
     """What is told beside the records that a change touches."""
     if told.mended:
         where = some(dict.fromkeys(problem.path for problem in told.mended))
-        yield f"It mends {_number(len(told.mended), 'problem')}: {where}."
+        yield f"It mends {plural(len(told.mended), 'problem')}: {where}."
     if told.left:
         yield (
-            f"{_number(told.left, 'problem')} that it has nothing to do with: they were there before, and do not count "
+            f"{plural(told.left, 'problem')} that it has nothing to do with: they were there before, and do not count "
             "against it. `supervision check` shows them."
         )
     yield from told.guarded
-
-
-def _number(count: int, thing: str = "record") -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -246,6 +246,15 @@ def sign_for_another(bench: Bench) -> list[Done]:
     return bench.edit(target, {target.path: target.with_(signed=signed)})
 
 
+def bury_for_another(bench: Bench) -> list[Done]:
+    """Somebody removes a record in another's name."""
+    target = bench.target("sessions")
+    tomb = f"records/tombstones/2025/sessions--{target.path.rpartition('/')[2]}"
+    return bench.edit(
+        target, {target.path: None, tomb: text({"reason": "mistake", "on": str(target.day), "by": "ps-elm"})}
+    )
+
+
 def take_an_identity(bench: Bench) -> list[Done]:
     """Somebody puts their own address into another's record, and signs as that one in the same change."""
     target = bench.target("sessions", lambda record: is_unsigned(record) and "sw-yew" not in record["supervisees"])
@@ -485,6 +494,7 @@ TAMPERINGS: Sequence[Tampering] = (
     Tampering(say_it_was_recorded, "recorded-late"),
     Tampering(sign_ahead, "ahead-of-its-day"),
     Tampering(sign_for_another, "not-witnessed"),
+    Tampering(bury_for_another, "not-witnessed"),
     Tampering(take_an_identity, "not-witnessed"),
     Tampering(take_an_identity_first, "not-witnessed"),
     Tampering(take_an_identity_first, "identities-changed"),

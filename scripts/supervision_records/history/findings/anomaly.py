@@ -30,7 +30,7 @@ CODES: Mapping[str, Code] = {
         E, "Show each who signed what was changed. If it is right, let them sign again; if not, put it back."
     ),
     "signature-changed": Code(E, "Put the signature back as it was. Who signs again adds a signature of that day."),
-    "not-witnessed": Code(W, "Ask the person named whether they signed. A signature is best added by its owner."),
+    "not-witnessed": Code(W, "Ask the person named whether it is theirs. A signature is best added by its owner."),
     "identities-changed": Code(W, "Ask the person whether the address is theirs. Until then, nothing is signed by it."),
     "deleted": Code(E, "Put the record back, or say in a tombstone who decided to remove it, when and why."),
     "overwritten": Code(E, "Put the earlier record back, and give the other one an id of its own."),

@@ -1,4 +1,4 @@
-"""Signatures that came in by another hand than that of the person who is said to have signed.
+"""What came in by another hand than that of the person who is said to have signed, or to have had a record removed.
 
 It can only be told of people whose record names the e-mail addresses that their commits carry. An address in a commit
 is a claim too: what it proves depends on how the forge vouches for it. Keys are not looked at, since nothing is run
@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from supervision_records.history.findings.anomaly import Anomaly, anomaly, when
+from supervision_records.history.tombs import KIND as TOMBSTONES
 from supervision_records.history.values import Commit, Read, Version, Who
 from supervision_records.model import Data
 from supervision_records.store import Name
 
-#: The kinds that are signed, and where.
+#: The kinds that are signed, and where. What a tombstone says is its one signature.
 SIGNED = "signed"
-KINDS = frozenset({"sessions", "contracts"})
+KINDS = frozenset({"sessions", "contracts", TOMBSTONES})
 
 
 class Identities:
@@ -98,27 +99,30 @@ def addresses(data: Data | None) -> frozenset[str]:
 
 
 def unwitnessed(name: Name, versions: Sequence[Version], read: Read, identities: Identities) -> Iterator[Anomaly]:
-    """Each signature that first appears in a change whose author is somebody else."""
+    """Each signature, and each tombstone, that first appears in a change whose author is somebody else."""
     if name.kind not in KINDS or not identities:
         return
     seen: set[tuple[str, str]] = set()
     for version in versions:
         for commit, blob in (*version.steps, (version.commit, version.blob)):
-            for pointer, by, on in _signatures(read(version.path, blob)):
+            for pointer, by, on in _signed(name.kind, read(version.path, blob)):
                 known = identities.of(by, version.commit)
                 if (by, on) not in seen and known and commit.author.email.casefold() not in known:
                     yield _told(version, pointer, by, identities.person(commit.author))
                 seen.add((by, on))
 
 
-def _signatures(data: Data | None) -> Iterator[tuple[str, str, str]]:
+def _signed(kind: str, data: Data | None) -> Iterator[tuple[str, str, str]]:
+    """Where somebody is named as having signed, who and on what day."""
     listed: Any = (data or {}).get(SIGNED)
-    for place, entry in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(entry, dict) and isinstance(entry.get("by"), str) and isinstance(entry.get("on"), str):
-            yield f"/{SIGNED}/{place}", entry["by"], entry["on"]
+    entries = [(f"/{SIGNED}/{place}", entry) for place, entry in enumerate(listed if isinstance(listed, list) else ())]
+    for pointer, entry in [("/by", data)] if kind == TOMBSTONES else entries:
+        if isinstance(entry, Mapping) and isinstance(entry.get("by"), str) and isinstance(entry.get("on"), str):
+            yield pointer, entry["by"], entry["on"]
 
 
 def _told(version: Version, pointer: str, by: str, author: str | None) -> Anomaly:
     hand = f"by {author}" if author else "by somebody whose address is nobody's here"
-    message = f"The signature of {by} came in {when(version.commit)}, in a change made {hand}."
+    what = "tombstone" if pointer == "/by" else "signature"
+    message = f"The {what} of {by} came in {when(version.commit)}, in a change made {hand}."
     return anomaly(version.path, "not-witnessed", version.commit, message, pointers=(pointer,), person=by)
