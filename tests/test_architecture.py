@@ -36,6 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("privacy",),
     ("consistency",),
     ("history",),
+    ("sealing",),
     ("rules",),
     ("assess",),
     ("explain",),
@@ -54,7 +55,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 
 #: Libraries that one part of the package alone may import.
-DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history"}
+DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history", "pyrage": "sealing"}
 
 #: Parts that compute the same from the same: no disk, clock, network, chance or other program.
 PURE = (

@@ -151,7 +151,7 @@ def accepts(kind: str, data: Any) -> bool:
 
 def is_narrative(value: object) -> bool:
     """Is it narrative that is held or sealed?"""
-    return isinstance(value, dict) and set(value) in ({"held"}, {"sealed"})
+    return isinstance(value, dict) and set(value) in ({"held"}, {"sealed"}, {"sealed", "key"})
 
 
 @every_kind

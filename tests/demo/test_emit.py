@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from supervision_records.yamlio import load
 from supervision_records.yamlio.emit import to_yaml
 
-TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=20)
+SIGNS = st.characters(min_codepoint=32, max_codepoint=126)
+TEXT = st.one_of(
+    st.text(SIGNS, min_size=1, max_size=20), st.text(st.one_of(SIGNS, st.just("\n")), min_size=1, max_size=20)
+)
 KEYS = st.from_regex(r"[a-z][a-z_-]{0,8}", fullmatch=True)
 LEAVES = st.one_of(TEXT, st.integers(0, 10**6), st.booleans())
 DATA = st.dictionaries(
@@ -53,6 +56,10 @@ def test_data_come_back_as_they_were(data: dict[str, Any]) -> None:
         (True, "key: true"),
         ([], "key: []"),
         (["a", "b"], "key:\n  - a\n  - b"),
+        ("one\n\ntwo\n", "key: |\n  one\n\n  two"),
+        ("one\n two", "key: |-\n  one\n   two"),
+        ({"sealed": "one\ntwo\n"}, "key:\n  sealed: |\n    one\n    two"),
+        (" one\ntwo", 'key: " one\\ntwo"'),
         ([{"a": 1, "b": [2]}], "key:\n  - a: 1\n    b:\n      - 2"),
     ],
 )

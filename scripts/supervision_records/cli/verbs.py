@@ -22,6 +22,9 @@ VERBS: Mapping[str, str] = {
     "pages": "pages",
     "sample": "sample",
     "bundle": "bundle",
+    "seal": "seal",
+    "open": "opening",
+    "edit": "edit",
     "demo": "demo",
     "start": "start",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.build import MAX_PROBLEMS, build_document
 from supervision_records.yamlio.marks import TextMarks
-from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some
+from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some, steps
 from supervision_records.yamlio.quick import UNSURE, read_quickly
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
 from supervision_records.yamlio.walk import find, groups, leaves
@@ -31,6 +31,7 @@ __all__ = [
     "problem_at",
     "shown",
     "some",
+    "steps",
 ]
 
 

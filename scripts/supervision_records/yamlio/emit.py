@@ -1,4 +1,7 @@
-"""Plain data to YAML: block style but for mappings of one key, text quoted only where YAML could misread it."""
+"""Plain data to YAML: block style but for mappings of one key, text quoted only where YAML could misread it.
+
+Text of several lines stands as a block of them.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
             isinstance(value, Mapping)
             and len(value) == 1
             and isinstance(leaf := next(iter(value.values())), (str, int))
+            and not _is_block(leaf)
         ):
             yield f"{indent}{key}: {{{next(iter(value))}: {_scalar(leaf)}}}"
         elif isinstance(value, Mapping) and value:
@@ -32,6 +36,9 @@ def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
         elif isinstance(value, (list, tuple)) and value:
             yield f"{indent}{key}:"
             yield from _sequence(value, indent + "  ")
+        elif _is_block(value):
+            yield f"{indent}{key}: {'|' if value.endswith(chr(10)) else '|-'}"
+            yield from (f"{indent}  {line}" if line else "" for line in value.removesuffix("\n").split("\n"))
         else:
             yield f"{indent}{key}: {_scalar(value)}"
 
@@ -44,6 +51,15 @@ def _sequence(items: Sequence[Any], indent: str) -> Iterator[str]:
             yield from lines
         else:
             yield f"{indent}- {_scalar(item)}"
+
+
+def _is_block(value: Any) -> bool:
+    """Is it a text of several lines that can stand as it is? One with odd blanks or signs is quoted instead."""
+    if not isinstance(value, str) or "\n" not in value:
+        return False
+    lines = value.removesuffix("\n").split("\n")
+    ends = lines[0] and lines[-1] and not lines[0].startswith(" ")
+    return bool(ends) and all(line.isprintable() and not line.endswith(" ") for line in lines)
 
 
 def _scalar(value: Any) -> str:

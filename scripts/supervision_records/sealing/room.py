@@ -1,0 +1,150 @@
+"""A room to edit in: an editor of one's choice behind walls, so that the words never touch a disk.
+
+The room is a process of its own. It gets the text as a copy of memory, puts it into a folder in memory that nobody else
+sees, starts the editor there, and sends back what the editor has left. Backups, swap files and histories of the editor
+end in that memory, too, and go with it. When the process that asked ends, however it ends, the room is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import NoReturn
+
+from supervision_records.sealing.errors import SealingError
+
+#: What an editor is told of the outside; its folders (HOME, XDG_…, TMPDIR) are those of the room.
+_TOLD = ("PATH", "TERM", "TERMINFO", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "COLORTERM", "COLUMNS", "LINES")
+_AGAIN = b"again\n"
+_NO_WALLS = (
+    "This system does not let an editor be kept from the disk (that takes Linux, and the right of users to make "
+    "namespaces). Change one text after the other instead: supervision seal FILE --at PLACE takes the words from "
+    "standard input, and never writes them."
+)
+
+
+def edited(name: str, text: str, editor: str, check: Callable[[str], bool]) -> str | None:
+    """What a person makes of a text; None if it was left as it was.
+
+    ``check`` says of what the editor left whether it will do; if not, the editor opens again.
+    """
+    command = shlex.split(editor)
+    if not command:
+        raise SealingError("No editor is named: set EDITOR to one that runs in the terminal, such as nano or vim.")
+    if sys.platform != "linux":
+        raise SealingError(_NO_WALLS)
+    with _patient():
+        return _asked(name, text, command, check)
+
+
+def _asked(name: str, text: str, command: list[str], check: Callable[[str], bool]) -> str | None:
+    """The outer side: makes the room, and looks at what comes out of it."""
+    (from_room, to_asker), (from_asker, to_room) = os.pipe(), os.pipe()
+    asker = os.getpid()
+    room = os.fork()
+    if room == 0:
+        os.close(from_room)
+        os.close(to_room)
+        _room(asker, name, text, command, (from_asker, to_asker))
+    os.close(to_asker)
+    os.close(from_asker)
+    try:
+        with os.fdopen(from_room, encoding="utf-8") as answers, os.fdopen(to_room, "wb", buffering=0) as words:
+            for line in answers:
+                answer: Mapping[str, str] = json.loads(line)
+                if "refused" in answer:
+                    raise SealingError(answer["refused"])
+                if answer["text"] == text:
+                    return None
+                if check(answer["text"]):
+                    return answer["text"]
+                words.write(_AGAIN)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(room, signal.SIGKILL)
+        os.waitpid(room, 0)
+    raise SealingError("The editor's room was closed from outside. Nothing was changed.")
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """While an editor has the terminal, Ctrl-C is the editor's."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _room(asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int]) -> NoReturn:
+    """The inner side, a process that never returns."""
+    try:
+        _serve(asker, name, text, command, pipes)
+    except BaseException:  # noqa: BLE001  (whatever it is, it must not go on as the process that it is a copy of)
+        with suppress(OSError):
+            _say(pipes[1], {"refused": _NO_WALLS})
+    os._exit(0)
+
+
+def _serve(asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int]) -> None:
+    from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
+
+    questions, answers = pipes
+    home = walls.enclose([os.environ[key] for key in ("TMPDIR",) if os.environ.get(key)])
+    walls.die_with(asker)
+    walls.put(home / name, text.encode())
+    with os.fdopen(questions, "rb", buffering=0) as asked:
+        while True:
+            status = _run([*command, name], home)
+            if status:
+                _say(answers, {"refused": _failed(command[0], status)})
+                return
+            _say(answers, {"text": (home / name).read_text(encoding="utf-8", errors="replace")})
+            if asked.readline() != _AGAIN:
+                return
+
+
+def _failed(editor: str, status: int) -> str:
+    if status == _NOT_FOUND:
+        return f"The editor {os.path.basename(editor)} cannot be started. Set EDITOR to one that runs in the terminal."  # noqa: PTH119
+    return "The editor ended with an error. Nothing was changed."
+
+
+_NOT_FOUND = 127
+
+
+def _run(command: list[str], home: os.PathLike[str]) -> int:
+    """Start the editor as the first process of its own world, and wait for it."""
+    from supervision_records.sealing import walls  # noqa: PLC0415  (as above)
+
+    go, begin = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            walls.die_with(0)  # To a process of that world, its parent has no number.
+            os.close(begin)
+            if os.read(go, 1) != b"!":
+                os._exit(1)
+            walls.give_up_rights()
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.chdir(home)
+            told = {key: os.environ[key] for key in _TOLD if key in os.environ}
+            os.execvpe(command[0], command, {**told, "HOME": str(home)})  # noqa: S606  (the person's own editor)
+        except BaseException:  # noqa: BLE001  (as in ``_room``)
+            os._exit(_NOT_FOUND)
+    os.close(go)
+    os.write(begin, b"!")
+    os.close(begin)
+    _, code = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(code)
+
+
+def _say(handle: int, answer: Mapping[str, str]) -> None:
+    rest = (json.dumps(answer) + "\n").encode()
+    while rest:
+        rest = rest[os.write(handle, rest) :]

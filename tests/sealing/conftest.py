@@ -1,0 +1,50 @@
+"""Offices for the tests: one that is sealed once and only looked at, and a fresh copy for what changes something."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from supervision_records.cli import main
+from supervision_records.files import Disk
+from supervision_records.protocol import read_protocols
+from supervision_records.repository import OWN
+from supervision_records.schema import Schemas
+from tests.sealing.office import Office, made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_read_once() -> Iterator[None]:
+    """The offices have no rules of their own: those of the tool are read once for all tests of this folder."""
+    ours = Disk(OWN)
+    schemas = Schemas.of(ours)
+    protocols = read_protocols(ours, schemas)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Schemas, "of", lambda _: schemas)
+        patch.setattr("supervision_records.repository.read_protocols", lambda *_: protocols)
+        yield
+
+
+def sealed(office: Office) -> Office:
+    """Every record of an office sealed."""
+    for path in office.records_with_text():
+        assert main(["--root", str(office.root), "seal", str(path)]) == 0
+    return office
+
+
+@pytest.fixture(scope="session")
+def sealed_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office in which everything is sealed; never changed."""
+    return sealed(made(tmp_path_factory.mktemp("sealed")))
+
+
+@pytest.fixture
+def office(sealed_office: Office, tmp_path: Path) -> Office:
+    """A copy of it."""
+    shutil.copytree(sealed_office.root.parent, tmp_path / "copy")
+    here = tmp_path / "copy"
+    return replace(sealed_office, root=here / "office", keys=here / "keys", secrets=here / "secrets")
