@@ -118,27 +118,32 @@ _WORST = (Status.BREACH, Status.DUE, Status.UNKNOWN, Status.EXCUSED, Status.MET)
 def team_months(site: Site, team: str) -> str:
     """Person by month over all rules on how often people are supervised: in each cell the worst verdict of the month.
 
-    A verdict counts in the month in which it was due. Nothing where no such rule applied.
+    A verdict counts in the month in which it was due, and what is overdue still, in each month since. Nothing where no
+    such rule applied.
     """
     shown = months(site.as_of)
     cells: defaultdict[str, defaultdict[Month, list[Status]]] = defaultdict(lambda: defaultdict(list))
     for monthly in (True, False):
         for _, findings in _of(site, team, monthly=monthly):
             for finding in findings:
-                if (month := _month(finding.due)) in shown:
+                last = _month(site.as_of if site.is_open(finding) else finding.due)
+                for month in (m for m in shown if _month(finding.due) <= m <= last):
                     cells[finding.subject.id][month].append(finding.status)
     here = team_page(team)
     rows = [
-        [named(site, here, "person", person), *(_cell(min(of[m], key=_WORST.index, default=None)) for m in shown)]
+        [
+            named(site, here, "person", person),
+            *(_cell(min(of[m], key=_WORST.index, default=None), "nothing was due") for m in shown),
+        ]
         for person, of in sorted(cells.items())
     ]
     columns = [Column("Person"), *(Column(month.label) for month in shown)]
     return str(Table("team-months", "Supervision of each person, by month", columns, rows)) if rows else ""
 
 
-def _cell(status: Status | None) -> str:
+def _cell(status: Status | None, none: str = "does not apply") -> str:
     if status is None:
-        return '<span class="zero"><span aria-hidden="true">–</span><span class="unseen">does not apply</span></span>'
+        return f'<span class="zero"><span aria-hidden="true">–</span><span class="unseen">{none}</span></span>'
     sign, word = STATUS_WORDS[status]
     mark = f'<span aria-hidden="true">{sign}</span><span class="unseen">{word}</span>'
     return f'<span class="status status-{status}" title="{word}">{mark}</span>'

@@ -141,7 +141,8 @@ def _months(site: Site, team: str) -> Iterator[str]:
     if table := team_months(site, team):
         yield "## Month by month { #months }"
         yield (
-            "✓ met, ✗ breach, ◔ due, ○ excused; a dash where nothing was due. Where several rules ask, the worst. "
+            "✓ met, ✗ breach, ◔ due, ○ excused; a dash where nothing was due. What is still overdue counts in each "
+            "month since. Where several rules ask, the worst. "
             f"{link(href(team_page(team), team_people(team)), 'Rule by rule, with minutes')}."
         )
         yield table
