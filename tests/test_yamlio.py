@@ -100,6 +100,8 @@ ACCEPTED: list[tuple[str, Any]] = [
     ("a: 1\r\nb: 2\r\n", {"a": 1, "b": 2}),
     ("a: Zoë — ñ 日本", {"a": "Zoë — ñ 日本"}),
     ("a: 😀", {"a": "😀"}),
+    ("a: 𐀀 \ufffd \U00020001", {"a": "𐀀 \ufffd \U00020001"}),
+    (f"{'k' * MAX_KEY}: x", {"k" * MAX_KEY: "x"}),
     ('a: "\\u00e9"', {"a": "é"}),
     ('a: "tab\\there"', {"a": "tab\there"}),
     ("a: 'it''s'", {"a": "it's"}),
@@ -165,6 +167,11 @@ REFUSED: list[tuple[str, str, int, int]] = [
     ("a:\n\tb: 1", "tab", 2, 1),
     ("a:\n  \tb: 1", "tab", 2, 3),
     ("a: \x07", "control-character", 1, 4),
+    ("\na: \x07", "control-character", 2, 4),
+    ("a: \ufffe", "control-character", 1, 4),
+    ("a: \uffff", "control-character", 1, 4),
+    ("a: \U0001fffe", "control-character", 1, 4),
+    ("a: \U0010ffff", "control-character", 1, 4),
     ("a: 1\nb: x\x00y", "zero-byte", 2, 5),
     ("a: x\u202ey", "control-character", 1, 5),
     ("a: x\u2066y", "control-character", 1, 5),
@@ -178,6 +185,7 @@ REFUSED: list[tuple[str, str, int, int]] = [
     ('a: "\\u202e"', "control-character", 1, 4),
     ('"a\\e": x', "control-character", 1, 1),
     ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n", "conflict-marker", 1, 1),
+    ("<<<<<<< HEAD\na: 1\n||||||| base\na: 0\n=======\na: 2\n>>>>>>> other\n", "conflict-marker", 1, 1),
     ("a: 1\n=======\n", "conflict-marker", 2, 1),
     ("a: 1\n>>>>>>> other\n", "conflict-marker", 2, 1),
     ("a: 1\n||||||| base\n", "conflict-marker", 2, 1),
@@ -245,6 +253,36 @@ def test_an_escape_beyond_the_last_character() -> None:
         assert "backslash" in problem.message
 
 
+@pytest.mark.usefixtures("_parser")
+def test_a_wrong_escape_is_told_on_its_own_line() -> None:
+    (problem,) = read('a: b\nc: "\\U00110000"')[1]
+    assert (problem.code, problem.line) == ("bad-syntax", 2)
+
+
+@pytest.mark.usefixtures("_parser")
+def test_a_line_with_a_percent_sign_that_says_nothing_is_told_as_such() -> None:
+    for text in ("%YAML nonsense\n---\na: 1", "%YAML 1.1\na: 1\n"):
+        (problem,) = read(text)[1]
+        assert problem.code == "bad-syntax"
+    (problem,) = read("%YAML nonsense\n---\na: 1")[1]
+    assert problem.message == "A line that begins with % is not allowed in a record."
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a: &b", ["alias"]),
+        ("a: !b", ["tag"]),
+        ("a: &b !c", ["alias", "tag"]),
+        ("~: 1.5\nb: x", ["bad-key", "fraction"]),
+        ("X: y: z", ["bad-syntax"]),
+        ("a: 1.5\n---\n", ["fraction", "second-document"]),
+    ],
+)
+def test_one_slip_is_told_once_and_hides_no_other(text: str, codes: list[str]) -> None:
+    assert [problem.code for problem in read(text)[1]] == codes
+
+
 def test_spaces_that_are_not_the_keyboards_are_told_where_they_stand() -> None:
     indented = read("a:\n  - b\n \u00a0- c\n")[1]
     assert [(p.path, p.code, p.line, p.column) for p in indented] == [("a.yaml", "odd-space", 3, 2)]
@@ -266,9 +304,11 @@ def test_bytes_that_are_not_utf_8() -> None:
 
 
 def test_the_largest_file_and_one_byte_more() -> None:
+    assert MAX_BYTES == 262_144
     largest = b"a: " + b"x" * (MAX_BYTES - 3)
     assert read(largest)[0] is not None
-    assert [problem.code for problem in read(largest + b"x")[1]] == ["too-large"]
+    (problem,) = read(largest + b"x")[1]
+    assert (problem.code, problem.message) == ("too-large", "The file is larger than 256 KiB, which no record needs.")
 
 
 def test_the_deepest_file_is_read() -> None:
@@ -276,7 +316,12 @@ def test_the_deepest_file_is_read() -> None:
 
 
 def test_too_many_values() -> None:
-    document, (problem,) = read("[" + "1," * MAX_EVENTS + "]")
+    """Forty thousand events of PyYAML; a list, its document and the file itself begin and end with one each."""
+    most = MAX_EVENTS - 5
+    assert most == 39_995
+    document, problems = read("[" + "1," * most + "]")
+    assert (document is None, problems) == (False, ())
+    document, (problem,) = read("[" + "1," * (most + 1) + "]")
     assert document is None
     assert problem.code == "too-large"
 
@@ -393,7 +438,7 @@ def test_front_matter_refused(raw: bytes, code: str, line: int) -> None:
     assert document is None
     assert (problems[0].code, problems[0].line) == (code, line)
     assert {problem.path for problem in problems} == {"p.md"}
-    assert body in ("", "Words") or "---" not in body
+    assert body == ("Words" if code == "empty-file" else "")  # only there can they be told from the front matter
 
 
 def test_markdown_may_hold_tabs_and_underlined_headings() -> None:

@@ -1,13 +1,15 @@
 """Put a mutant into modules that are already imported: nothing is written, and nothing is imported again.
 
 A function keeps its identity and is given other code, so that everybody who holds it has the mutant. The new value of
-a module's name is put wherever the old one is known by that name.
+a module's name is put wherever the old one is known by that name; so are the module's values that are made from it, or
+by the function.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -20,8 +22,9 @@ def put_in(mutant: Mutant, tree: ast.Module, module: ModuleType) -> None:
     mutant.put_in()
     if isinstance(mutant.home, Function):
         _change_function(mutant, tree, module)
+        _change_values(made_from(mutant.owner.partition(".")[0], tree), module)
     else:
-        _change_value(mutant.home, module)
+        _change_values([mutant.home, *(made for name in _names(mutant.home) for made in made_from(name, tree))], module)
     for other in list(sys.modules.values()):
         if getattr(other, "__name__", "").startswith("supervision_records"):
             _forget(other)
@@ -68,9 +71,28 @@ def _code_of(code: CodeType, owner: str) -> CodeType:
     raise LookupError(owner)
 
 
-def _change_value(statement: ast.stmt, module: ModuleType) -> None:
+def made_from(name: str, tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements of a module that give names their values, of those that go back to one name, in their order."""
+    known = {name}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+            used = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
+            if used & known:
+                known.update(_names(statement))
+                yield statement
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement of a module gives a value."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _change_values(statements: Iterable[ast.stmt], module: ModuleType) -> None:
+    """Give names their values again, and put these wherever the old ones are known by their names."""
     names = dict(vars(module))
-    exec(compile(ast.Module([statement], []), str(module.__file__), "exec"), names)  # noqa: S102  (our own code)
+    for statement in statements:
+        exec(compile(ast.Module([statement], []), str(module.__file__), "exec"), names)  # noqa: S102  (our own code)
     for name, old in list(vars(module).items()):
         if names[name] is not old:
             for other in {module, *sys.modules.values()}:

@@ -97,3 +97,15 @@ def test_a_value_is_changed_for_everybody_who_knows_it() -> None:
     made, tree = module(code), ast.parse(code)
     put_in(next(mutants_of(tree)), tree, made)
     assert (made.LIMIT, made.f()) == (1001, 1001)
+
+
+def test_what_is_made_from_a_changed_value_or_by_a_changed_function_is_made_again() -> None:
+    code = "one = 1\ndef f(): return 5\ntwo = [one, f()]\nthree = (two, 7)\nfour = [8]"
+    for number, expected in ((0, [2, 5]), (1, [1, 6])):
+        made, tree = module(code), ast.parse(code)
+        kept = made.four
+        mutant = [mutant for mutant in mutants_of(tree) if mutant.before in {"1", "5"}][number]
+        put_in(mutant, tree, made)
+        assert made.two == expected
+        assert made.three == (expected, 7)
+        assert made.four is kept

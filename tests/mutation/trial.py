@@ -25,8 +25,8 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutation.areas import PACKAGE, Area
-from tests.mutation.live import put_in
-from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.live import made_from, put_in
+from tests.mutation.mutants import Function, Mutant, mutants_of
 
 #: A test may take this many times its usual time of the processor, and these seconds more, before it counts as endless.
 TIMES, SECONDS = 20, 5
@@ -115,9 +115,10 @@ class Trial:
         running: dict[int, tuple[Path, Mutant, int]] = {}
         try:
             for path, mutant in mutants:  # in the order of the draw: a run that is broken off has a fair sample
-                span = range(mutant.first, mutant.last + 1)
-                run_it = set().union(*(lines.get((str(path), line), set()) for line in span))
-                tests = sorted(run_it) if mutant.owner else list(range(len(items)))
+                run_it = set().union(*(lines.get((str(path), line), set()) for line in _to_be_run(mutant)))
+                if not run_it and _acts_at_import(mutant, trees[path]):
+                    run_it = set(range(len(items)))
+                tests = sorted(run_it)
                 random.shuffle(tests)
                 tests.sort(key=lambda number: seconds[number] > SLOW)
                 while len(running) >= self.jobs:
@@ -142,6 +143,19 @@ class Trial:
         endless = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGPROF, signal.SIGALRM}
         end = End.TIMED_OUT if endless else End.SURVIVED if status == SURVIVED else End.KILLED
         self.tried.append(Tried(path.relative_to(PACKAGE).as_posix(), mutant, tests, end))
+
+
+def _to_be_run(mutant: Mutant) -> range:
+    """The lines of which a test has to run one: the mutant's own, or for a default any of its function's."""
+    home = mutant.home
+    if isinstance(home, Function) and mutant.first < home.body[0].lineno:
+        return range(home.body[0].lineno, (home.end_lineno or 0) + 1)
+    return range(mutant.first, mutant.last + 1)
+
+
+def _acts_at_import(mutant: Mutant, tree: ast.Module) -> bool:
+    """Is it in a value of the module, or in a function that such a value is made by? No test runs its lines then."""
+    return not mutant.owner or any(made_from(mutant.owner.partition(".")[0], tree))
 
 
 def _live(path: Path, mutant: Mutant, tree: ast.Module, tests: Iterable[tuple[pytest.Item, float]]) -> None:

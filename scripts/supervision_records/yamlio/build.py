@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any, Final
 
 import yaml
@@ -16,7 +15,7 @@ import yaml
 from supervision_records.model import Document, Problem
 from supervision_records.yamlio.events import events, position
 from supervision_records.yamlio.marks import TextMarks
-from supervision_records.yamlio.place import Place, child, more
+from supervision_records.yamlio.place import Place, more
 from supervision_records.yamlio.scalars import NOT_TEXT, NULLS, typed
 from supervision_records.yamlio.syntax import syntax_problem
 from supervision_records.yamlio.text import odd_spaces, unseen
@@ -37,12 +36,11 @@ class _StopError(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or a list that is being read. ``name`` is its own key or number in what holds it.
+    """A mapping or a list that is being read.
 
     Of a mapping, ``key`` is the one that still waits for its value, and ``key_at`` the place of the last one.
     """
 
-    name: str | int
     entries: list[Any]
     mapping: dict[str, Any] | None = None
     key: str | None = None
@@ -56,18 +54,13 @@ class _Frame:
             self.mapping[self.key] = value
             self.key = None
 
-    @property
-    def next(self) -> str | int:
-        """The key or number of the next value."""
-        return len(self.entries) if self.key is None else self.key
-
 
 @dataclass(slots=True)
 class _Builder:
     """Takes events in their order. The lowest frame is a list for the one value that is the whole."""
 
     path: str
-    stack: list[_Frame] = field(default_factory=lambda: [_Frame("", [])])
+    stack: list[_Frame] = field(default_factory=lambda: [_Frame([])])
     problems: list[Problem] = field(default_factory=list)
     documents: int = 0
 
@@ -90,12 +83,12 @@ class _Builder:
     def open_mapping(self, event: yaml.MappingStartEvent) -> None:
         """A mapping begins."""
         mapping: dict[str, Any] = {}
-        self._open(event, mapping, _Frame(self.stack[-1].next, [], mapping))
+        self._open(event, mapping, _Frame([], mapping))
 
     def open_list(self, event: yaml.SequenceStartEvent) -> None:
         """A list begins."""
         entries: list[Any] = []
-        self._open(event, entries, _Frame(self.stack[-1].next, entries))
+        self._open(event, entries, _Frame(entries))
 
     def close(self, _: yaml.CollectionEndEvent) -> None:
         """A mapping or list ends."""
@@ -193,14 +186,6 @@ class _Builder:
             place = place if event.value else frame.key_at
         hint = "Write the value, or leave the key out."
         self._add(Place(self.path, *place).problem("empty-value", message, hint))
-
-    def _pointer(self) -> str:
-        """The JSON pointer of the next value; where a key has to come next, of the mapping that it is for."""
-        names = [frame.name for frame in self.stack[2:]]
-        frame = self.stack[-1]
-        if len(self.stack) > 1 and (frame.mapping is None or frame.key is not None):
-            names.append(frame.next)
-        return reduce(child, names, "")
 
     def _note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self._add(Place(self.path, *position(event)).problem(code, message, hint))

@@ -50,18 +50,34 @@ def test_data_come_back_as_they_were(data: dict[str, Any]) -> None:
         ("012", 'key: "012"'),
         ("2026-07-15", 'key: "2026-07-15"'),
         ("n/a", "key: n/a"),
+        ("Zoë", 'key: "Zoë"'),
         ("Manager's Decision", "key: Manager's Decision"),
         ("2026-07-01-hc1-sw-01-case", "key: 2026-07-01-hc1-sw-01-case"),
         ({"held": "lcs"}, "key: {held: lcs}"),
         (True, "key: true"),
+        (False, "key: false"),
+        (12, "key: 12"),
         ([], "key: []"),
+        ({}, "key: {}"),
+        ({"a": 1, "b": 2}, "key:\n  a: 1\n  b: 2"),
+        ({"a": [1, 2]}, "key:\n  a:\n    - 1\n    - 2"),
+        ({"a": {"b": 1, "c": 2}}, "key:\n  a:\n    b: 1\n    c: 2"),
         (["a", "b"], "key:\n  - a\n  - b"),
         ("one\n\ntwo\n", "key: |\n  one\n\n  two"),
         ("one\n two", "key: |-\n  one\n   two"),
         ({"sealed": "one\ntwo\n"}, "key:\n  sealed: |\n    one\n    two"),
         (" one\ntwo", 'key: " one\\ntwo"'),
+        (("a", "b"), "key:\n  - a\n  - b"),
         ([{"a": 1, "b": [2]}], "key:\n  - a: 1\n    b:\n      - 2"),
+        ([{"a": [{"b": 1, "c": 2}], "d": 3}], "key:\n  - a:\n      - b: 1\n        c: 2\n    d: 3"),
     ],
 )
 def test_the_style_is_plain(value: object, line: str) -> None:
     assert to_yaml({"key": value}) == f"{line}\n"
+
+
+@pytest.mark.parametrize("word", ["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+def test_a_word_that_some_reader_takes_for_a_truth_value_or_for_nothing_is_quoted(word: str) -> None:
+    for typed in (word, word.upper(), word.title()):
+        assert to_yaml({"key": typed}) == f'key: "{typed}"\n'
+    assert to_yaml({"key": f"{word} more"}) == f"key: {word} more\n"
