@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from supervision_records.history.command import SHALLOW, GitError, is_shallow, line, resolve
-from supervision_records.history.log import changes
+from supervision_records.history.log import WAYS, changes
 from supervision_records.history.revision import LISTING
 from supervision_records.history.stream import at_most
 
@@ -72,7 +72,8 @@ def changing_too_much(root: Path, old: str | None, new: str, most: int) -> str |
     A tree of a few hundred bytes can list more files than a machine can hold; in a commit on the way, it would keep
     everybody from reading the history from then on. GitError where Git itself gives up.
     """
-    return next(islice(changes(root, old, new), most, None), None)
+    ways = (changes(root, old, new, way) for way in WAYS)
+    return next((commit for told in ways for commit in islice(told, most, most + 1)), None)
 
 
 def removed_before(root: Path, commit: str, folder: str) -> frozenset[str]:

@@ -33,6 +33,9 @@ FIXED = (
     "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate", "--topo-order",
     "-O/dev/null", "--ignore-submodules=none", "--no-relative",
 )  # fmt: skip
+#: The ways in which the history asks about merges: for what none of the parents has, and for what the main line got.
+BY_ITSELF, BY_MAIN_LINE = ("-c",), ("--first-parent", "-m")
+WAYS = (BY_ITSELF, BY_MAIN_LINE)
 #: Where what a commit lists is more than is read.
 TOO_MANY = "More files come or go {where} than any organisation has records. Look at it with somebody who knows Git."
 #: What a changed file begins with; the first of a commit stands on a new line.
@@ -61,9 +64,7 @@ def main_line(root: Path, tip: str, wanted: tuple[str, ...]) -> Iterator[Entry]:
     They are told while Git is still at work. ``wanted`` are beginnings of paths.
     """
     try:
-        yield from _entries(
-            streamed(root, "log", "--reverse", "--first-parent", "-m", *FIXED, FORMAT, tip, "--"), wanted
-        )
+        yield from _entries(streamed(root, "log", "--reverse", *BY_MAIN_LINE, *FIXED, FORMAT, tip, "--"), wanted)
     except GitError as error:
         raise _lacking(error) from error
 
@@ -73,7 +74,7 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
 
     Git goes to work at once; what is given back waits for it.
     """
-    said = begun(root, "log", "--reverse", "-c", *FIXED, FORMAT, tip, "--")
+    said = begun(root, "log", "--reverse", *BY_ITSELF, *FIXED, FORMAT, tip, "--")
 
     def told() -> list[Entry]:
         try:
@@ -84,23 +85,22 @@ def all_commits(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], l
     return told
 
 
-def changes(root: Path, old: str | None, new: str) -> Iterator[str]:
+def changes(root: Path, old: str | None, new: str, way: tuple[str, ...]) -> Iterator[str]:
     """The id of a commit for every file that it changed, of those behind ``new`` and not behind ``old``; lazily.
 
-    Merges are asked both ways in which the history asks for them. GitError where it could not read what they changed.
+    ``way`` is one of ``WAYS``. GitError where the history could not read what the commits changed.
     """
     asked = [f"^{old}", new, "--"] if old else [new, "--"]
-    for merges in (["-c"], ["--first-parent", "-m"]):
-        commit = ""
-        pieces = streamed(root, "log", "--reverse", *merges, *FIXED, FORMAT, *asked)
-        tokens = _located(_tokens(pieces), lambda: commit)  # noqa: B023  (read where it is asked for, within the round)
-        for token in filter(None, tokens):
-            if token.startswith(_FILE):
-                next(tokens, b"")
-                yield commit
-            else:
-                commit = token.decode("ascii", "replace")
-                deque(islice(tokens, FIELDS - 1), maxlen=0)
+    commit = ""
+    pieces = streamed(root, "log", "--reverse", *way, *FIXED, FORMAT, *asked)
+    tokens = _located(_tokens(pieces), lambda: commit)
+    for token in filter(None, tokens):
+        if token.startswith(_FILE):
+            next(tokens, b"")
+            yield commit
+        else:
+            commit = token.decode("ascii", "replace")
+            deque(islice(tokens, FIELDS - 1), maxlen=0)
 
 
 def _lacking(error: GitError) -> GitError:
