@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from supervision_records.history import GitError, between
+from supervision_records.history import between
 from supervision_records.history.between import (
     UNRELATED,
     changing_too_much,
@@ -22,7 +20,9 @@ from supervision_records.history.between import (
     removed_before,
     whole,
 )
+from supervision_records.history.command import GitError
 from supervision_records.history.reading import newer_than
+from tests.history.refused import refused
 
 NOON = 1_772_452_800
 ODD = b"records/people/\xff.yaml"
@@ -47,11 +47,6 @@ def commit(mark: int, *parents: int, message: bytes = b"x", **files: bytes | Non
             b"D %b\n" % path if text is None else b"M 100644 inline %b\ndata %d\n%b\n" % (path, len(text), text)
         )
     return head + b"".join(lines) + b"\n"
-
-
-def told(message: str) -> AbstractContextManager[object]:
-    """GitError has to be raised, with this message."""
-    return pytest.raises(GitError, match=f"^{re.escape(message)}$")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +83,7 @@ def test_where_two_commits_part(root: Path, ids: Mapping[str, str], one: str, ot
 
 
 def test_two_without_a_history_in_common_part_nowhere(root: Path) -> None:
-    with told(UNRELATED):
+    with refused(UNRELATED):
         parting(root, "c6", "c7")
 
 

@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from supervision_records.history import command
 from supervision_records.history.command import (
     NO_CLONE,
-    NO_ROOM,
+    NO_GIT,
+    OWNER,
     SHALLOW,
-    TOO_MUCH,
     UNWANTED,
     GitError,
-    at_most,
-    begun,
     git,
     is_commit,
     is_shallow,
     line,
+    program,
     resolve,
-    started,
-    streamed,
 )
+from supervision_records.history.stream import at_most, started, streamed
+from tests.history.refused import refused
 
 
 def plain(root: Path, *arguments: str) -> str:
     words = ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def told(message: str) -> AbstractContextManager[object]:
-    """GitError has to be raised, with this message."""
-    return pytest.raises(GitError, match=f"^{re.escape(message)}$")
 
 
 @pytest.fixture(scope="module")
@@ -132,58 +124,38 @@ class TestAnswers:
         assert git(root, "rev-parse", "--is-bare-repository") == b"false\n"
         assert line(root, "rev-parse", "--is-bare-repository") == "false"
 
-    def test_an_answer_is_heard_up_to_a_bound(self, root: Path) -> None:
-        blob = ("cat-file", "blob", "HEAD:file")
-        assert at_most(root, 12, *blob) == b"twelve bytes"
-        with told(TOO_MUCH):
-            at_most(root, 11, *blob)
+    @pytest.mark.parametrize("ask", [git, line])
+    def test_a_command_that_fails_has_no_answer(self, root: Path, ask: Callable[..., object]) -> None:
+        with refused(NO_CLONE):
+            ask(root, "cat-file", "blob", "HEAD:nothing")
 
-    def test_a_long_answer_comes_in_pieces(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(command, "PIECE", 5)
-        blob = ("cat-file", "blob", "HEAD:file")
-        assert list(streamed(root, *blob)) == [b"twelv", b"e byt", b"es", b""]
-        assert list(begun(root, *blob)()) == [b"twelv", b"e byt", b"es", b""]
+    @pytest.mark.parametrize("folder", ["nothing", "file", "a\0b"])
+    def test_what_is_no_folder_is_no_clone(self, root: Path, folder: str) -> None:
+        with refused(NO_CLONE):
+            git(root / folder, "rev-parse", "HEAD")
 
-    def test_a_longer_answer_than_any_log_is_broken_off(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(command, "PIECE", 4)
-        monkeypatch.setattr(command, "LONGEST", 12)
-        blob = ("cat-file", "blob", "HEAD:file")
-        assert b"".join(streamed(root, *blob)) == b"twelve bytes"
-        monkeypatch.setattr(command, "LONGEST", 11)
-        for answer in (streamed(root, *blob), begun(root, *blob)()):
-            heard: list[bytes] = []
-            with told(TOO_MUCH):
-                heard.extend(answer)
+    def test_a_folder_of_another_user_is_told_as_such(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        with refused(OWNER):
+            git(root, "rev-parse", "HEAD")
 
-    def test_what_was_heard_before_a_failure_is_told_and_then_the_failure(
-        self, seen: Path, monkeypatch: pytest.MonkeyPatch
+    def test_git_is_the_first_program_of_that_name_on_the_path_and_never_one_of_this_folder(
+        self, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for words, message in ((b"anything", NO_CLONE), (b"Out of memory, malloc failed", TOO_MUCH)):
-            (seen / "git").write_bytes(b'#!/bin/sh\nprintf heard\nprintf "%b" >&2\nexit 128\n' % words)
-            for answer in (streamed(seen, "x"), begun(seen, "x")()):
-                assert next(answer) == b"heard"
-                with told(message):
-                    list(answer)
-        assert NO_ROOM in b"fatal: Out of memory, malloc failed"
-
-    @pytest.mark.parametrize(
-        "asked",
-        [
-            lambda root: git(root, "cat-file", "blob", "HEAD:nothing"),
-            lambda root: line(root, "cat-file", "blob", "HEAD:nothing"),
-            lambda root: at_most(root, 100, "cat-file", "blob", "HEAD:nothing"),
-            lambda root: list(streamed(root, "cat-file", "blob", "HEAD:nothing")),
-            lambda root: list(begun(root, "cat-file", "blob", "HEAD:nothing")()),
-        ],
-    )
-    def test_a_command_that_fails_has_no_answer(self, root: Path, asked: object) -> None:
-        assert callable(asked)
-        with told(NO_CLONE):
-            asked(root)
-
-    def test_without_git_that_is_said(self, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(GitError):
+        for folder in ("plain", "nested/git", "first", "second"):
+            (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / "plain/git").write_text("no program")
+        for folder in ("first", "second"):
+            (tmp_path / folder / "git").write_text("#!/bin/sh\n")
+            (tmp_path / folder / "git").chmod(0o755)
+        monkeypatch.chdir(tmp_path / "second")
+        paths = ["", ".", "../first", *(str(tmp_path / name) for name in ("plain", "nested", "first", "second"))]
+        monkeypatch.setenv("PATH", os.pathsep.join(paths))
+        assert program() == str(tmp_path / "first/git")
+        monkeypatch.setenv("PATH", os.pathsep.join(paths[:5]))
+        with refused(NO_GIT):
+            program()
+        with refused(NO_GIT):
             git(root, "rev-parse", "HEAD")
 
 
@@ -202,17 +174,17 @@ class TestResolve:
 
     @pytest.mark.parametrize("name", ["nothing", "main~9", "HEAD:file", "main..HEAD", "f" * 40])
     def test_what_is_not_there_is_said_to_be_not_there(self, root: Path, name: str) -> None:
-        with told(f"there is no revision {name!r} here."):
+        with refused(f"there is no revision {name!r} here."):
             resolve(root, name)
 
     def test_in_a_shallow_clone_the_reason_is_said_too(self, root: Path, tmp_path: Path) -> None:
         plain(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "shallow")
         assert (is_shallow(root), is_shallow(tmp_path / "shallow")) == (False, True)
-        with told(f"there is no revision 'HEAD~1' here. {SHALLOW}"):
+        with refused(f"there is no revision 'HEAD~1' here. {SHALLOW}"):
             resolve(tmp_path / "shallow", "HEAD~1")
 
     def test_a_folder_that_is_no_clone_is_told_as_such(self, tmp_path: Path) -> None:
-        with told(NO_CLONE):
+        with refused(NO_CLONE):
             resolve(tmp_path, "HEAD")
 
     @pytest.mark.parametrize("pair", [("tags", "heads"), ("heads", "remotes"), ("tags", "remotes")])

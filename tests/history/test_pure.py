@@ -228,6 +228,11 @@ class TestDating:
         versions, read = story((30, {"recorded": {"on": "2026-03-02"}}))
         doubtful = {versions[0].commit.id}
         assert list(misdated(NAME, versions, read, Grace(WorkingDays()), doubtful)) == []
+        both, read = story(
+            (30, {"recorded": {"on": "2026-03-02"}}), (31, {"signed": [{"by": "elm", "on": "2026-03-02"}]})
+        )
+        (told,) = misdated(NAME, both, read, Grace(WorkingDays()), {both[0].commit.id})
+        assert (told.code, told.commit) == ("backdated", both[1].commit.id)
 
     def test_a_claim_is_as_old_as_its_first_coming_wherever_it_stands(self) -> None:
         one, two = {"by": "ash", "on": "2026-03-02"}, {"by": "elm", "on": "2026-03-03"}
@@ -377,7 +382,9 @@ def test_a_folder_is_found_below_the_repository_that_it_belongs_to(tmp_path: Pat
     git_dir = str(tmp_path / "clone" / ".git")
     assert folder_in(tmp_path / "clone", git_dir) == ""
     assert folder_in(tmp_path / "clone" / "a" / "b", git_dir) == "a/b/"
+    (tmp_path / "elsewhere" / "a").mkdir()
     assert folder_in(tmp_path / "elsewhere", git_dir) == ""
+    assert folder_in(tmp_path / "elsewhere" / "a", git_dir) == "a/"
     assert folder_in(tmp_path, git_dir) == ""
 
 

@@ -24,14 +24,19 @@ class Area:
 
 #: The tests of the history but for its drill, which takes a minute.
 _HISTORY = (
-    "changes", "claims", "day", "hands", "hostile", "judging", "ledger", "log", "pure", "removal", "replaced",
-    "timeline", "verb", "witness",
+    "between", "changes", "claims", "command", "day", "hands", "hostile", "judging", "ledger", "log", "pure", "reading",
+    "removal", "replaced", "revision", "stream", "timeline", "verb", "witness",
 )  # fmt: skip
 
 AREAS: Mapping[str, Area] = {
     "loader": Area(
         ("yamlio/*.py",),
-        ("tests/test_yamlio.py", "tests/yamlio", "tests/test_front_matter_hostile.py"),
+        (
+            "tests/test_yamlio.py",
+            "tests/yamlio",
+            "tests/test_front_matter_hostile.py",
+            "tests/hostile/test_differential.py",
+        ),
     ),
     "ids": Area(
         ("store/paths.py", "store/collect.py"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -14,6 +15,8 @@ from supervision_records.history.stream import started
 
 #: How many contents are asked for at once: so few that neither side ever waits for the other with a full pipe.
 HANDFUL = 40
+#: What stands before a content. A name that was asked for begins otherwise, whatever words somebody put into it.
+_HEAD = re.compile(rb"(?P<id>[0-9a-f]{40}|[0-9a-f]{64}) (?P<sort>[a-z]+) (?P<size>[0-9]+)\n")
 
 
 class Blobs:
@@ -43,12 +46,11 @@ class Blobs:
         if "\n" in path:
             return None
         self._ask([f"{commit}:{path}"])
-        out = _open(self._process.stdout)
-        name, _, rest = out.readline().partition(b" ")
-        if not rest.startswith(b"blob "):
+        found = self._head()
+        if found is None:
             return None
-        self._pass_over(int(rest.split()[1]) + 1)
-        return name.decode("ascii")
+        self._pass_over(int(found["size"]) + 1)
+        return found["id"].decode("ascii") if found["sort"] == b"blob" else None
 
     def _ask(self, names: Iterable[str]) -> None:
         into = _open(self._process.stdin)
@@ -60,8 +62,12 @@ class Blobs:
 
     def _answer(self) -> int | None:
         """The size of the content that comes next; None where the clone has none."""
-        head = _open(self._process.stdout).readline().split()
-        return int(head[2]) if len(head) == 3 and head[1] == b"blob" else None  # noqa: PLR2004  (id, type, size)
+        found = self._head()
+        return int(found["size"]) if found and found["sort"] == b"blob" else None
+
+    def _head(self) -> re.Match[bytes] | None:
+        """The line before a content; None where it says that there is none, with the name that was asked for in it."""
+        return _HEAD.fullmatch(_open(self._process.stdout).readline())
 
     def _content(self, size: int, limit: int) -> bytes:
         content = _open(self._process.stdout).read(min(size, limit))
