@@ -20,7 +20,7 @@ PACKAGE = "supervision_records"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("refusal",),
     ("model", "calendar", "writing", "encode", "armour", "plain"),
-    ("files", "clock", "ledger"),
+    ("files", "clock", "ledger", "processes"),
     ("yamlio",),
     ("schema", "written"),
     ("settings", "local_names"),
@@ -35,6 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "claims"),
     ("privacy",),
     ("consistency",),
+    ("survey",),
     ("history",),
     ("sealing",),
     ("rules",),

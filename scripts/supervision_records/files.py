@@ -15,6 +15,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
+from supervision_records.refusal import Refusal
+
 
 class Sort(StrEnum):
     """What stands at a path. ``other`` is a link, a device, a pipe or a repository within the repository."""
@@ -34,6 +36,10 @@ class Entry:
 
 class NotAFileError(OSError):
     """What stands at the path is no ordinary file."""
+
+
+class ChangedError(Refusal):
+    """A file is not any more what it was when it was judged."""
 
 
 class Files(Protocol):

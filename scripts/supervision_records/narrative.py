@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from supervision_records.settings import Settings
-from supervision_records.yamlio import find
+from supervision_records.yamlio import find, values
 
 #: Kind of record → where in it there is narrative.
 NARRATIVE: Mapping[str, tuple[str, ...]] = {
@@ -47,11 +47,23 @@ class Text(NamedTuple):
     value: Any
 
 
-def texts(kind: str, data: Any) -> Iterator[Text]:
-    """Every narrative value of a record."""
+def is_elsewhere(value: Any) -> bool:
+    """Does a narrative value say no more than where the text is held?"""
+    return isinstance(value, Mapping) and SEALED not in value
+
+
+def _none(_: Any) -> bool:
+    return False
+
+
+def texts(kind: str, data: Any, but: Callable[[Any], bool] = _none) -> Iterator[Text]:
+    """Every narrative value of a record, but for some."""
     for pattern in NARRATIVE.get(kind, ()):
+        if all(map(but, values(data, pattern))):
+            continue
         for pointer, value in find(data, pattern):
-            yield Text(pointer, (kind, *_keys(pointer, pattern)), value)
+            if not but(value):
+                yield Text(pointer, (kind, *_keys(pointer, pattern)), value)
 
 
 def sealed_in(value: Any) -> str | None:

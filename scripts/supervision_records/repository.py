@@ -15,7 +15,7 @@ from supervision_records.model import Problem, Protocol
 from supervision_records.protocol import FOLDER, read_protocols
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings, read_settings
-from supervision_records.store import Store, read_store
+from supervision_records.store import Store, collect, read_store
 from supervision_records.yamlio import Place, load
 
 #: Where each rule's cases are.
@@ -51,14 +51,21 @@ def read_repository(root: Path, rules: Files | None = None, ignored: Container[s
 
     ``ignored`` are the paths that Git passes over: no record there is judged.
     """
+    repository = read_rules(root, rules)
+    return replace(repository, store=read_store(root, repository.schemas, ignored))
+
+
+def read_rules(root: Path, rules: Files | None = None) -> Repository:
+    """Read what the records of the repository at ``root`` are judged by, and no record yet."""
     by = rules or Disk(root)
     schemas = Schemas.of(_own_or_ours(by, "schemas"))
     settings, wrong_settings = read_settings(by, schemas)
     protocols, wrong_protocols = read_protocols(_own_or_ours(by, FOLDER), schemas)
-    store = read_store(root, schemas, ignored)
     names, wrong_names = read_names(root)
     fatal = [*no_folders(by), *schemas.problems, *wrong_settings, *wrong_protocols, *wrong_names]
-    return Repository(root, schemas, replace(settings, names=names), protocols, store, tuple(fatal), read_tests(root))
+    return Repository(
+        root, schemas, replace(settings, names=names), protocols, collect(()), tuple(fatal), read_tests(root)
+    )
 
 
 def settings_of(root: Path) -> tuple[Settings, tuple[Problem, ...]]:

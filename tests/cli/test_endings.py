@@ -55,7 +55,7 @@ class TestFaultOfTheTool:
             raise KeyError(SECRET)
 
         monkeypatch.setattr("supervision_records.cli.shared.read_repository", fails)
-        assert main(["--root", str(MINI), "check"]) == 3
+        assert main(["--root", str(MINI), "compliance"]) == 3
         err = capsys.readouterr().err
         assert "KeyError at supervision_records/cli/shared.py:" in err
         assert SECRET not in err
@@ -133,7 +133,7 @@ class TestOtherStreams:
             "from supervision_records.cli import main; raise SystemExit(main())"
         )
         done = subprocess.run(
-            [sys.executable, "-c", program, "--root", str(tmp_path), "check"],
+            [sys.executable, "-c", program, "--root", str(tmp_path), "compliance"],
             env=ENVIRONMENT, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stdout, done.stderr) == (130, "", "supervision: Stopped.\n")

@@ -31,19 +31,28 @@ print("\\n" + " ".join(sorted(set(sys.modules) - before)))
 """
 
 #: All of ours that ``--help`` may load.
-HELP = {"", ".cli", ".cli.guard", ".cli.options", ".cli.parser", ".cli.parser_assured", ".refusal"}
+HELP = {
+    "",
+    ".cli",
+    ".cli.guard",
+    ".cli.options",
+    ".cli.parser",
+    ".cli.parser_assured",
+    ".cli.parser_sealed",
+    ".refusal",
+}
 #: Of the standard library, what takes a millisecond or more and neither ``--help`` nor a wrong call needs.
 SLOW = {"asyncio", "csv", "dataclasses", "datetime", "inspect", "json", "logging", "pathlib", "subprocess", "traceback"}
 #: Our parts that ``check`` of the whole may load.
 CHECK = {
     "", "armour", "calendar", "cli", "clock", "codeowners", "consistency", "encode", "files", "form_checks",
-    "history", "local_names", "model", "narrative", "privacy", "protocol", "protocol_checks", "protocol_files",
-    "refusal", "report", "repository", "schema", "settings", "since", "store", "summary", "writing", "written",
-    "yamlio",
+    "history", "local_names", "model", "narrative", "plain", "privacy", "processes", "protocol", "protocol_checks",
+    "protocol_files", "refusal", "report", "repository", "schema", "settings", "since", "store", "summary", "survey",
+    "writing", "written", "yamlio",
 }  # fmt: skip
 #: Libraries that ``check`` uses, and what they need in turn.
 LIBRARIES = {
-    "attr", "attrs", "idna", "jsonschema", "jsonschema_rs", "jsonschema_specifications", "referencing", "rpds", "ryaml",
+    "attr", "attrs", "idna", "jsonschema", "jsonschema_rs", "jsonschema_specifications", "referencing", "rpds",
     "typing_extensions", "yaml",
 }  # fmt: skip
 

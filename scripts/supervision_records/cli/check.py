@@ -7,15 +7,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from supervision_records.cli.shared import CallError, needs_since, repository_of, unfit
+from supervision_records.cli.shared import CallError, needs_since, root_of, unfit
 from supervision_records.codeowners import at, stale
 from supervision_records.consistency import check as consistency
 from supervision_records.files import Disk
+from supervision_records.history.ignored import ignored
 from supervision_records.model import Problem
 from supervision_records.privacy import notes
 from supervision_records.report.check_formats import CHECK
 from supervision_records.report.results import CheckResult
-from supervision_records.repository import Repository
+from supervision_records.repository import Repository, read_rules
+from supervision_records.store import FOLDER as RECORDS
+from supervision_records.store import Store
+from supervision_records.survey import Rules, Survey
+from supervision_records.survey import survey as look
 from supervision_records.written import page_problems
 
 #: What ``check`` looks at.
@@ -29,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
 
         return check_since.run(options)
     needs_since(options)
-    repository = repository_of(options)
-    store = repository.store
+    repository, survey = surveyed(options)
+    store = survey.store
     problems = {*repository.fatal, *store.problems, *page_problems(Disk(repository.root))}
     if not repository.fatal:  # Without its protocol, every record under it would look like a slip of the pen.
-        problems |= set(consistency(store, repository.protocols, repository.settings))
-        problems |= set(_owners(repository))
+        problems |= set(consistency(store, repository.protocols, repository.settings, survey.passed))
+        problems |= set(_owners(repository, store))
     wanted = [_inside(path, repository.root) for path in options.paths]
     shown = tuple(sorted(p for p in problems if not wanted or any(_below(p.path, w) for w in wanted)))
     result = CheckResult(shown, store.seen, store.judged, store.refused, notes(repository.settings))
@@ -44,10 +49,18 @@ def run(options: argparse.Namespace) -> int:
     return 1 if result.errors or result.refused else 0  # A refused file elsewhere keeps this from being an all-clear.
 
 
-def _owners(repository: Repository) -> Iterator[Problem]:
+def surveyed(options: argparse.Namespace) -> tuple[Repository, Survey]:
+    """What the repository of the call judges by, and its records as they were looked at."""
+    root = root_of(options)
+    repository = read_rules(root)
+    rules = Rules(repository.schemas, repository.protocols, repository.settings)
+    return repository, look(Disk(root), rules, ignored(root, RECORDS), options.jobs)
+
+
+def _owners(repository: Repository, store: Store) -> Iterator[Problem]:
     """Whether the file that says whom the forge asks is as it should be."""
     if forge := repository.settings.forge:
-        yield from stale(repository.store, repository.protocols, forge, at(Disk(repository.root), forge.file))
+        yield from stale(store, repository.protocols, forge, at(Disk(repository.root), forge.file))
 
 
 def _inside(path: Path, root: Path) -> str:

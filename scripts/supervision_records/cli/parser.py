@@ -76,6 +76,19 @@ def _evidence(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1000:  # noqa: PLR2004  (far more than there is use for)
+        message = f"{text!r} is no number of processes: write 1, 2, …"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs", type=_number, metavar="N", help="processes to use (default: by the number of records and cores)"
+    )
+
+
 def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser = _verb(
         verbs, "check", "is every record well-formed, valid, consistent and private?",
@@ -86,6 +99,7 @@ def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )
     _since(parser)
     _agreed(parser)
+    _jobs(parser)
     parser.add_argument("--format", choices=["text", "json", "github", "summary"], default="text", help="default: text")
 
 

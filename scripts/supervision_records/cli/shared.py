@@ -28,7 +28,13 @@ class CallError(Exception):
 
 def repository_of(options: argparse.Namespace) -> Repository:
     """The repository that the call is about, read."""
-    root = options.root or find_root(Path.cwd())
+    root = root_of(options)
+    return read_repository(root, ignored=ignored(root, RECORDS))
+
+
+def root_of(options: argparse.Namespace) -> Path:
+    """The repository that the call is about, fit to be read."""
+    root: Path | None = options.root or find_root(Path.cwd())
     if root is None:
         message = "there is no folder records/ here or above; name the repository with --root DIR."
         raise CallError(message)
@@ -36,7 +42,7 @@ def repository_of(options: argparse.Namespace) -> Repository:
     if not (root / "records").is_dir():
         message = f"{root} has no folder records/."
         raise CallError(message)
-    return read_repository(root, ignored=ignored(root, RECORDS))
+    return root
 
 
 def needs_since(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ find, a valid record is still judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import attrgetter
 
@@ -23,14 +23,29 @@ __all__ = ["CHECKS", "World", "check"]
 CHECKS = (references.check, dates.check, people.check, words.check, twice.check)
 
 
-def check(store: Store, protocols: Mapping[str, Protocol], settings: Settings) -> tuple[Problem, ...]:
+def check(
+    store: Store, protocols: Mapping[str, Protocol], settings: Settings, passed: Container[str] = frozenset()
+) -> tuple[Problem, ...]:
     """What is wrong (errors) or odd (warnings) between the records, by path and line; privacy included.
 
-    Of a file with very many errors, or warnings, some are told and that there are more.
+    Of a file with very many errors, or warnings, some are told and that there are more. ``passed`` are the paths of
+    records of which it is known that nothing is to be said (see ``ties``).
+    """
+    world = World(store, protocols, settings, passed)
+    found = {problem for each in CHECKS for problem in each(world)}
+    return tuple(sorted(_some(found.union(privacy.check(store, settings, passed)))))
+
+
+def faulty(store: Store, protocols: Mapping[str, Protocol], settings: Settings) -> set[str]:
+    """The paths of records that are not in order by themselves, or beside the others here; their ties are left open.
+
+    A record is never found in order here that ``check`` would find fault with but for its ties.
     """
     world = World(store, protocols, settings)
-    found = {problem for each in CHECKS for problem in each(world)}
-    return tuple(sorted(_some(found.union(privacy.check(store, settings)))))
+    checks = (each for each in CHECKS if each is not references.check)
+    return {problem.path for each in checks for problem in each(world)}.union(
+        problem.path for problem in privacy.alarms(store, settings)
+    )
 
 
 def _some(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -8,10 +8,11 @@ from supervision_records.calendar import FOREVER, Span, holds, parse_date
 from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of
 from supervision_records.model import Problem, Record
 from supervision_records.store import KINDS
-from supervision_records.yamlio import find, groups
+from supervision_records.yamlio import find, groups, has_group, values
 
 #: First and last day, by whatever keys a kind has for them.
 _PAIRS = (("from", "to"), ("opened", "closed"), ("starts", "ends"), ("commenced", "ceased"))
+_LASTS = frozenset(last for _, last in _PAIRS)
 
 #: Kind → the key of its own date, and the dates that cannot come before it.
 _AFTER: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -57,6 +58,8 @@ def check(world: World) -> Iterator[Problem]:
 
 def _ends_before_start(record: Record) -> Iterator[Problem]:
     """Refused: a last day before the first."""
+    if not has_group(record.data, _LASTS):
+        return
     for pointer, group in groups(record.data):
         for first, last in _PAIRS:
             start, end = group.get(first), group.get(last)
@@ -73,7 +76,8 @@ def _ends_before_start(record: Record) -> Iterator[Problem]:
 def _too_early(record: Record) -> Iterator[Problem]:
     """Warned about: what follows from something is dated before it."""
     key, patterns = _AFTER.get(record.kind, ("", ()))
-    for pattern in patterns:
+    early = [p for p in patterns if any(value < record.data[key] for value in values(record.data, p))]
+    for pattern in early:
         for pointer, value in find(record.data, pattern):
             if value < record.data[key]:
                 yield doubt(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from supervision_records.calendar import FOREVER, Span, holds, parse_date
 from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of, spans_of
-from supervision_records.model import Problem, Record
-from supervision_records.yamlio import find, leaves, some
+from supervision_records.model import Data, Problem, Record
+from supervision_records.yamlio import find, leaves, some, values
 
 _CASE_ID = re.compile(r"c-[a-z0-9]{8}")
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -34,6 +34,10 @@ def _participants(world: World, session: Record) -> Iterator[Problem]:
     """Refused: a supervisor or supervisee without a post that day; somebody who is both."""
     date = parse_date(session.data["date"])
     supervisors = frozenset(session.data["supervisors"])
+    if not (doubles := supervisors.intersection(session.data["supervisees"])) and all(
+        world.has_post(person, date) for person in (*supervisors, *session.data["supervisees"])
+    ):
+        return
     for role in ("supervisors", "supervisees"):
         for pointer, person in find(session.data, f"{role}.*"):
             posts = world.posts.get(person)
@@ -45,7 +49,7 @@ def _participants(world: World, session: Record) -> Iterator[Problem]:
                     f"{person} has no post on {date}, the day of this session.",
                     f"Check the date and the person, or add the post to records/people/{person}.yaml.",
                 )
-            if role == "supervisees" and person in supervisors:
+            if role == "supervisees" and person in doubles:
                 yield issue(
                     session,
                     pointer,
@@ -59,6 +63,8 @@ def _cases_discussed(world: World, session: Record) -> Iterator[Problem]:
     """Refused: a session that discusses a case before it was opened or after it closed."""
     date = parse_date(session.data["date"])
     if session.data["status"] != "held":
+        return
+    if all(world.is_open(case, date) for case in values(session.data, "cases.*.case")):
         return
     for pointer, case in find(session.data, "cases.*.case"):
         life = world.lives.get(case)
@@ -90,10 +96,8 @@ def _protocol_followed(world: World, session: Record) -> Iterator[Problem]:
 
 def _cases_in_personal(world: World, session: Record) -> Iterator[Problem]:
     """Refused: a known case's id anywhere in a personal session: it belongs to the worker's file, not the child's."""
-    for pointer, value in leaves(session.data):
-        if not isinstance(value, str) or pointer.endswith("/sealed"):
-            continue
-        if any(word in world.store.records["cases"] for word in _WORD.findall(f"{pointer}\n{value}".lower())):
+    for pointer, words in _words_by_place(session.data):
+        if any(word in world.store.records["cases"] for word in words):
             yield issue(
                 session,
                 pointer,
@@ -103,14 +107,29 @@ def _cases_in_personal(world: World, session: Record) -> Iterator[Problem]:
             )
 
 
+def _words_by_place(data: Data) -> Iterator[tuple[str, list[str]]]:
+    """The words at every place of a session, those of its keys included; of what is sealed, nothing can be read."""
+    for pointer, value in leaves(data):
+        if isinstance(value, str) and not pointer.endswith("/sealed"):
+            yield pointer, _WORD.findall(f"{pointer}\n{value}".lower())
+
+
+def words_of(data: Data) -> set[str]:
+    """All words of a session that might be a case's id."""
+    return {word for _, words in _words_by_place(data) for word in words}
+
+
+def twin_key(data: Data) -> tuple[str | tuple[str, ...], ...]:
+    """What is the same of two records of one session."""
+    groups = (data["supervisors"], data["supervisees"], values(data, "cases.*.case"))
+    return (data["protocol"], data["type"], data["date"], *(tuple(sorted(set(group))) for group in groups))
+
+
 def _same_session(world: World) -> Iterator[Problem]:
     """Refused: the same session twice."""
-    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    groups: dict[object, list[Record]] = defaultdict(list)
     for session in world.of("sessions"):
-        data = session.data
-        cases = frozenset(case for _, case in find(data, "cases.*.case"))
-        people = frozenset(data["supervisors"]), frozenset(data["supervisees"])
-        groups[data["protocol"], data["type"], data["date"], people, cases].append(session)
+        groups[twin_key(session.data)].append(session)
     for group in groups.values():
         for session in group if len(group) > 1 else ():
             others = some(other.id for other in group if other is not session)

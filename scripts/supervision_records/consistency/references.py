@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from supervision_records.consistency.world import World, doubt, issue
 from supervision_records.model import Problem, Record
 from supervision_records.store import KINDS, is_id
-from supervision_records.yamlio import find
+from supervision_records.yamlio import find, values
 
 _ACTIONS = {"actions.*.owner": "people", "actions.*.done_by": "people", "actions.*.checked_by": "people"}
 
@@ -75,7 +75,8 @@ def check(world: World) -> Iterator[Problem]:
     for kind, table in REFERENCES.items():
         for record in world.of(kind):
             for pattern, target in table.items():
-                yield from _unknown(world, record, pattern, target)
+                if not world.known[target].issuperset(values(record.data, pattern)):
+                    yield from _unknown(world, record, pattern, target)
     yield from _reviewed_actions(world)
     yield from _tombstones(world)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from supervision_records.consistency.world import World, issue
 from supervision_records.model import Problem
-from supervision_records.yamlio import find
+from supervision_records.yamlio import find, values
 
 #: The kind, the place, and what stands there twice.
 PLACES: Mapping[tuple[str, str], str] = {
@@ -21,6 +21,9 @@ def check(world: World) -> Iterator[Problem]:
     """Refused: a case or an action that one record lists twice; a review of it would not say which."""
     for (kind, place), word in PLACES.items():
         for record in world.of(kind):
+            named = values(record.data, place)
+            if len(named) == len(set(map(str, named))):
+                continue
             seen: set[str] = set()
             for pointer, value in find(record.data, place):
                 if str(value) in seen:

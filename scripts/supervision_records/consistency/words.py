@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from supervision_records.armour import is_sealed
 from supervision_records.consistency.world import World, doubt, issue
 from supervision_records.model import Problem, Protocol, Record
-from supervision_records.narrative import NARRATIVE, SEALED, Most, most, sealed_in, texts
+from supervision_records.narrative import NARRATIVE, SEALED, Most, is_elsewhere, most, sealed_in, texts
 from supervision_records.settings import Settings
-from supervision_records.yamlio import child, find
+from supervision_records.yamlio import child, find, values
 
 #: Kind of record → where in it words of its protocol stand, the protocol's list of them, and what one is called.
 _VOCABULARY: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -40,7 +40,7 @@ def check(world: World) -> Iterator[Problem]:
 
 def _narrative(record: Record, settings: Settings) -> Iterator[Problem]:
     """Refused: plain or sealed text where the settings do not allow it, and what only claims to be sealed."""
-    for text in texts(record.kind, record.data):
+    for text in texts(record.kind, record.data, but=is_elsewhere):
         sealed = sealed_in(text.value)
         if isinstance(text.value, str):
             allowed = most(text.place, settings)
@@ -66,12 +66,21 @@ def _narrative(record: Record, settings: Settings) -> Iterator[Problem]:
 def _vocabulary(record: Record, protocol: Protocol) -> Iterator[Problem]:
     """Warned about: an agenda point, a section or a process that the record's protocol does not have."""
     for pattern, part, noun in _VOCABULARY[record.kind]:
+        if _ids(protocol, part).issuperset(map(str, values(record.data, pattern))):
+            continue
         for pointer, word in find(record.data, pattern):
             yield from _unknown_word(record, pointer, str(word), protocol, part, noun)
+    sections = _ids(protocol, "sections")
     for pattern in _SECTIONS:
+        if all(sections.issuperset(notes) for notes in values(record.data, pattern)):
+            continue
         for pointer, notes in find(record.data, pattern):
             for section in notes:
                 yield from _unknown_word(record, child(pointer, section), section, protocol, "sections", "section")
+
+
+def _ids(protocol: Protocol, part: str) -> set[str]:
+    return {entry["id"] for entry in protocol.data.get(part, ())}
 
 
 def _unknown_word(

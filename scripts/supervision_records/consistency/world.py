@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from supervision_records.calendar import FOREVER, Span, Spans, merge, parse_date, subtract
+from supervision_records.calendar import FOREVER, Span, Spans, holds, merge, parse_date, subtract
 from supervision_records.model import Problem, Protocol, Record, Severity
 from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Store, named
@@ -46,16 +47,27 @@ def doubt(record: Record, pointer: str, code: str, message: str, hint: str) -> P
 
 @dataclass(frozen=True)
 class World:
-    """The records, the protocols and the settings of one repository, with their indexes."""
+    """The records, the protocols and the settings of one repository, with their indexes.
+
+    ``passed`` are the paths of records that are known to be in order beside the others: they need no look.
+    """
 
     store: Store
     protocols: Mapping[str, Protocol]
     settings: Settings
+    passed: Container[str] = frozenset()
     _nearest: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> Iterator[Record]:
-        """All records of a kind."""
-        yield from self.store.records[kind].values()
+        """The records of a kind that are to be looked at."""
+        yield from self._looked_at[kind]
+
+    @cached_property
+    def _looked_at(self) -> Mapping[str, tuple[Record, ...]]:
+        return {
+            kind: tuple(record for record in records.values() if record.path not in self.passed)
+            for kind, records in self.store.records.items()
+        }
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """One record, if it is there and valid."""
@@ -95,18 +107,28 @@ class World:
     @cached_property
     def posts(self) -> Mapping[str, Spans]:
         """The days on which each person has a post."""
-        return {person.id: spans_of(person.data["posts"]) for person in self.of("people")}
+        return {person.id: spans_of(person.data["posts"]) for person in self.store.records["people"].values()}
+
+    def has_post(self, person: str, day: date) -> bool:
+        """Has the person a post that day, as far as is known?"""
+        posts = self.posts.get(person)
+        return posts is None or holds(posts, day)
+
+    def is_open(self, case: str, day: date) -> bool:
+        """Is the case open that day, as far as is known?"""
+        life = self.lives.get(case)
+        return life is None or life.holds(day)
 
     @cached_property
     def lives(self) -> Mapping[str, Span]:
         """The days on which each case is open."""
-        return {case.id: span_of(case.data, "opened", "closed") for case in self.of("cases")}
+        return {case.id: span_of(case.data, "opened", "closed") for case in self.store.records["cases"].values()}
 
     @cached_property
     def followed(self) -> Mapping[tuple[str, str], Spans]:
         """The days on which a team (first) follows a protocol (second)."""
         return {
             (team.id, protocol): spans_of(entry for entry in team.data["protocols"] if entry["protocol"] == protocol)
-            for team in self.of("teams")
+            for team in self.store.records["teams"].values()
             for protocol in {entry["protocol"] for entry in team.data["protocols"]}
         }

@@ -6,8 +6,8 @@ organisation keeps on its own machines, ``excused`` the false alarms that its se
 
 from __future__ import annotations
 
-from supervision_records.privacy.check import check, check_record, notes
+from supervision_records.privacy.check import alarms, check, check_record, notes
 from supervision_records.privacy.detect import BY_CODE, DETECTORS, Found, found_in
 from supervision_records.privacy.names import Names
 
-__all__ = ["BY_CODE", "DETECTORS", "Found", "Names", "check", "check_record", "found_in", "notes"]
+__all__ = ["BY_CODE", "DETECTORS", "Found", "Names", "alarms", "check", "check_record", "found_in", "notes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from supervision_records.calendar import add_months
@@ -24,13 +24,23 @@ _FURTHER = (
 )
 
 
-def check(store: Store, settings: Settings) -> Iterator[Problem]:
-    """Every place in the records that holds such a detail, refused files included; and excuses without an alarm."""
+def check(store: Store, settings: Settings, passed: Container[str] = frozenset()) -> Iterator[Problem]:
+    """Every place in the records that holds such a detail, refused files included; and excuses without an alarm.
+
+    ``passed`` are the paths of records that were looked through before, and had none.
+    """
+    found = tuple(alarms(store, settings, passed))
+    yield from sift(found, settings.excuses)
+    yield from left_over(found, settings.excuses)
+
+
+def alarms(store: Store, settings: Settings, passed: Container[str] = frozenset()) -> Iterator[Problem]:
+    """Every place in the records, refused files included, whether excused or not."""
     names = Names.of(settings.names) if settings.names else None
-    every = [*(record for of_kind in store.records.values() for record in of_kind.values()), *store.unfit]
-    alarms = [problem for record in every for problem in check_record(record, names)]
-    yield from sift(alarms, settings.excuses)
-    yield from left_over(alarms, settings.excuses)
+    every = (*(record for of_kind in store.records.values() for record in of_kind.values()), *store.unfit)
+    for record in every:
+        if record.path not in passed:
+            yield from check_record(record, names)
 
 
 def notes(settings: Settings) -> tuple[str, ...]:

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from supervision_records.store.collect import Judged, Store, build_store, collect, judge_file
-from supervision_records.store.disk import JudgeFile, read_store
+from supervision_records.store.collect import Judged, Store, build_index, build_store, collect, judge_file
+from supervision_records.store.disk import JudgeFile, read_store, to_skim
 from supervision_records.store.paths import FOLDER, KINDS, Name, is_id, named, printable, right_path
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Judged",
     "Name",
     "Store",
+    "build_index",
     "build_store",
     "collect",
     "is_id",
@@ -25,4 +26,5 @@ __all__ = [
     "printable",
     "read_store",
     "right_path",
+    "to_skim",
 ]

@@ -55,6 +55,15 @@ def build_store(files: Iterable[tuple[str, bytes]], schemas: Schemas) -> Store:
     return collect((judge_file(path, raw, schemas) for path, raw in files if path not in TOLERATED), schemas.problems)
 
 
+def build_index(records: Iterable[Record]) -> Store:
+    """A store of records that are in order by themselves, of different ids."""
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+    for record in records:
+        by_kind[record.kind][record.id] = record
+    number = sum(map(len, by_kind.values()))
+    return Store(by_kind, (), number, number, 0)
+
+
 def judge_file(path: str, raw: bytes, schemas: Schemas, *, quick: bool = True) -> Judged:
     """One file, by itself: its name, its YAML, its schema, its folder.
 

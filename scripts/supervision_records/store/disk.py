@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from supervision_records.files import Disk, Entry, Files, NotAFileError, Sort
+from supervision_records.model import Record
 from supervision_records.schema import Schemas
 from supervision_records.store.collect import Judged, Store, collect, judge_file
-from supervision_records.store.paths import FOLDER, TOLERATED, printable
+from supervision_records.store.paths import FOLDER, TOLERATED, named, printable
 from supervision_records.yamlio import MAX_BYTES, Place
 
 #: What judges one file: its path, its bytes and the schemas to what it came to.
@@ -16,11 +18,16 @@ JudgeFile = Callable[[str, bytes, Schemas], Judged]
 
 
 def read_store(
-    source: Path | Files, schemas: Schemas, ignored: Container[str] = (), judge: JudgeFile = judge_file
+    source: Path | Files,
+    schemas: Schemas,
+    ignored: Container[str] = (),
+    judge: JudgeFile = judge_file,
+    known: Mapping[str, Record] = MappingProxyType({}),
 ) -> Store:
     """The store of the repository at a root, or of a revision's files. Git passes over the paths in ``ignored``.
 
-    ``judge`` may be one that remembers what it judged already, where two states are read.
+    ``judge`` may be one that remembers what it judged already, where two states are read. ``known`` are the records of
+    files of which it is known that they are in order.
     """
     files = Disk(source) if isinstance(source, Path) else source
     if not files.has_folder(FOLDER):
@@ -28,15 +35,27 @@ def read_store(
             "no-records", "There is no folder `records`.", "Run this in the repository, or name it with --root."
         )
         return collect((), (*schemas.problems, problem))
-    entries = (entry for entry in files.below(FOLDER) if entry.path not in TOLERATED)
-    return collect(
-        (_ignored(entry.path) if entry.path in ignored else _judge(files, entry, schemas, judge) for entry in entries),
-        schemas.problems,
+    judged = (
+        Judged(entry.path, known[entry.path]) if entry.path in known else _judge(files, entry, schemas, judge, ignored)
+        for entry in files.below(FOLDER)
+        if entry.path not in TOLERATED
     )
+    return collect(judged, schemas.problems)
 
 
-def _judge(files: Files, entry: Entry, schemas: Schemas, judge: JudgeFile) -> Judged:
+def to_skim(files: Files, ignored: Container[str] = ()) -> list[str]:
+    """The paths of all files that may be records in order."""
+    return [
+        entry.path
+        for entry in files.below(FOLDER)
+        if entry.sort is Sort.FILE and entry.path not in ignored and named(entry.path)
+    ]
+
+
+def _judge(files: Files, entry: Entry, schemas: Schemas, judge: JudgeFile, ignored: Container[str]) -> Judged:
     """One entry of a folder."""
+    if entry.path in ignored:
+        return _ignored(entry.path)
     shown = printable(entry.path)
     if entry.sort is Sort.OTHER:
         return _not_a_file(shown)

@@ -13,7 +13,7 @@ from supervision_records.yamlio.marks import TextMarks
 from supervision_records.yamlio.place import Place, child, locate, more, problem_at, shown, some, steps
 from supervision_records.yamlio.quick import UNSURE, read_quickly
 from supervision_records.yamlio.text import MAX_BYTES, read_front_matter, read_text
-from supervision_records.yamlio.walk import find, groups, leaves
+from supervision_records.yamlio.walk import find, groups, has_group, leaves, values
 
 __all__ = [
     "MAX_BYTES",
@@ -23,6 +23,7 @@ __all__ = [
     "child",
     "find",
     "groups",
+    "has_group",
     "leaves",
     "load",
     "load_front_matter",
@@ -32,6 +33,7 @@ __all__ = [
     "shown",
     "some",
     "steps",
+    "values",
 ]
 
 

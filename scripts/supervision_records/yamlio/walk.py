@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +32,40 @@ def groups(value: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from groups(inner, child(pointer, index))
+
+
+def values(value: Any, pattern: str) -> list[Any]:
+    """The values at a pattern (see ``find``), without their pointers: several times faster.
+
+    Most checks find nothing. They look at the values first, and ask for the pointers only where something is wrong.
+    """
+    found = [value]
+    for step in _steps(pattern):
+        if step == "*":
+            found = [inner for outer in found for inner in _entries(outer)]
+        else:
+            found = [outer[step] for outer in found if isinstance(outer, dict) and step in outer]
+        if not found:
+            break
+    return found
+
+
+def _entries(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def has_group(value: Any, keys: frozenset[str]) -> bool:
+    """Has any mapping in a value, at any depth, one of some keys?"""
+    waiting = [value]
+    while waiting:
+        outer = waiting.pop()
+        if isinstance(outer, dict):
+            if not keys.isdisjoint(outer):
+                return True
+            waiting += [inner for inner in outer.values() if not isinstance(inner, str)]
+        elif isinstance(outer, list):
+            waiting += [inner for inner in outer if not isinstance(inner, str)]
+    return False
 
 
 def find(value: Any, pattern: str) -> Leaves:
