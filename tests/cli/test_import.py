@@ -165,6 +165,38 @@ def test_a_workbook_that_unpacks_to_too_much(office: Path, capsys: pytest.Captur
     assert "unpacks to far more" in capsys.readouterr().err
 
 
+def workbook(*rows: list[object], pages: int = 1) -> bytes:
+    """A workbook whose first page has the usual names and these rows."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(HEAD.strip().split(","))
+    for row in rows:
+        page.append(row)
+    for _ in range(pages - 1):
+        book.create_sheet()
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def altered(whole: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook with one thing in another's place in its first page."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as sound, zipfile.ZipFile(made, "w") as packed:
+        for name in sound.namelist():
+            content = sound.read(name)
+            if "sheets/sheet1" in name:
+                assert old in content
+                content = content.replace(old, new)
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+FIRST: list[object] = ["14/07/2026", "Worker Example", 60, "", "yes"]
+SECOND: list[object] = ["1/6/26", "Other Example", 45, "", "no"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [(b"</row>", b"<row>"), (b'r="A2"', b'r="??"'), (b"<v>60</v>", b"<v>an hour</v>"), (b"<v>60</v>", b"<v>nan</v>")],
@@ -172,19 +204,98 @@ def test_a_workbook_that_unpacks_to_too_much(office: Path, capsys: pytest.Captur
 def test_a_damaged_page_of_a_workbook_is_told(
     office: Path, capsys: pytest.CaptureFixture[str], old: bytes, new: bytes
 ) -> None:
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    page.append(HEAD.strip().split(","))
-    page.append(["14/07/2026", "Worker Example", 60, "", "yes"])
-    whole, damaged = io.BytesIO(), io.BytesIO()
-    book.save(whole)
-    with zipfile.ZipFile(whole) as sound, zipfile.ZipFile(damaged, "w") as packed:
-        for name in sound.namelist():
-            packed.writestr(name, sound.read(name).replace(old, new) if "sheets/sheet1" in name else sound.read(name))
-    assert bring(office, damaged.getvalue(), name="sheet.xlsx") == 2
+    assert bring(office, altered(workbook(FIRST), old, new), name="sheet.xlsx") == 2
     assert "damaged" in capsys.readouterr().err
     assert not sessions(office)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b'<row r="3"', b'<row r="99999"', "beyond row 20000"),
+        (b'<row r="3"', b'<row r="2"', "row 2 is twice there"),
+        (b'<row r="3"', b'<row r="0"', "out of order"),
+        (b'<row r="2"', b'<row r="9999999999999"', "out of order"),
+        (b'r="B3"', b'r="A3"', "two cells in one column"),
+    ],
+)
+def test_no_row_or_cell_at_an_odd_place_is_passed_over(
+    office: Path, capsys: pytest.CaptureFixture[str], old: bytes, new: bytes, said: str
+) -> None:
+    assert bring(office, altered(workbook(FIRST, SECOND), old, new), name="sheet.xlsx") == 2
+    assert said in capsys.readouterr().err
+    assert not sessions(office)
+
+
+def test_empty_rows_far_below_are_no_rows(office: Path) -> None:
+    far = altered(workbook(FIRST), b"</sheetData>", b'<row r="1048576" ht="15"><c r="A1048576"/></row></sheetData>')
+    assert bring(office, far, name="sheet.xlsx") == 0
+    assert len(sessions(office)) == 1
+
+
+def test_what_a_page_says_of_its_own_size_is_not_believed(office: Path) -> None:
+    small = altered(workbook(FIRST, SECOND), b'ref="A1:E3"', b'ref="A1:C2"')
+    assert bring(office, small, name="sheet.xlsx") == 0
+    by_size = sessions(office)
+    for path in (office / "records" / "sessions").rglob("*.yaml"):
+        path.unlink()
+    assert bring(office, workbook(FIRST, SECOND), name="sheet.xlsx") == 0
+    assert len(by_size) == 2
+    assert by_size == sessions(office)
+
+
+def test_a_formula_without_a_saved_result_is_told(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(office, workbook(FIRST, SECOND, ["=A2", "=B2", "=C2"]), name="sheet.xlsx") == 1
+    out = capsys.readouterr().out
+    for key in ("date", "supervisees", "minutes"):
+        assert f"row 4: `{key}`: the cell holds a formula without a saved result" in out
+    assert "3 rows read: 2 can be taken, 1 cannot." in out
+    assert not sessions(office)
+
+
+@pytest.mark.parametrize(
+    ("saved", "minutes"), [(b'<c r="C2" t="str"><f>1</f><v></v>', None), (b'<c r="C2"><f>1</f><v>45</v>', 45)]
+)
+def test_a_formula_with_a_saved_result_is_taken(office: Path, saved: bytes, minutes: int | None) -> None:
+    """A result that is an empty text is one, too: most trackers have such formulas."""
+    made = altered(workbook([*FIRST[:2], "=1"]), b'<c r="C2"><f>1</f><v />', saved)
+    assert bring(office, made, name="sheet.xlsx") == 0
+    (data,) = sessions(office).values()
+    assert isinstance(data, dict)
+    assert data.get("minutes") == minutes
+
+
+@pytest.mark.parametrize("mark", [";", "|", ","])
+def test_a_first_line_that_names_the_separator_is_understood(office: Path, mark: str) -> None:
+    assert bring(office, f"sep={mark}\r\n{GOOD.replace(',', mark)}".encode("utf-8-sig")) == 0
+    assert len(sessions(office)) == 2
+
+
+def test_rows_below_such_a_line_are_numbered_as_their_program_does(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(office, f"sep=,\n{HEAD}soon,Worker Example,60,,\n".encode()) == 1
+    assert "row 2: `date`" in capsys.readouterr().out
+
+
+def test_columns_that_are_not_taken_are_told_by_their_letters(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = f"Jane Canary,{HEAD.strip()},\n1,14/07/2026,Worker Example,60,,yes,Canary\n"
+    assert bring(office, sheet.encode()) == 0
+    out = capsys.readouterr().out
+    assert "Columns A, G of the sheet: not taken" in out
+    assert "Canary" not in out
+
+
+def test_a_row_that_ends_early_has_empty_cells(office: Path) -> None:
+    assert bring(office, f"{HEAD}14/07/2026,Worker Example\n".encode()) == 0
+    (data,) = sessions(office).values()
+    assert isinstance(data, dict)
+    assert "minutes" not in data
+
+
+def test_other_pages_are_told(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bring(office, workbook(FIRST, pages=3), name="sheet.xlsx") == 0
+    assert "The workbook has 3 pages; only the first was read" in capsys.readouterr().out
 
 
 def test_tabs_part_cells_too(office: Path) -> None:
@@ -194,7 +305,7 @@ def test_tabs_part_cells_too(office: Path) -> None:
 
 def test_very_many_columns_are_read_at_once(office: Path) -> None:
     names = ",".join(f"n{n}" for n in range(20_000))
-    assert len(read_sheet("x.csv", f"{names}\n1\n".encode())) == 1
+    assert len(read_sheet("x.csv", f"{names}\n1\n".encode()).rows) == 1
 
 
 @pytest.mark.parametrize(

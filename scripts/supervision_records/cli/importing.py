@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from openpyxl.utils.cell import get_column_letter
 
 from supervision_records.cli.new import chance
 from supervision_records.cli.shared import CallError, repository_of, unfit
@@ -20,9 +22,18 @@ from supervision_records.repository import Repository
 from supervision_records.rules.bench import Bench
 from supervision_records.schema.described import described
 from supervision_records.store import KINDS, judge_file, right_path
-from supervision_records.tracker import Mapped, Row, SheetError, drafted, read_mapping, read_sheet
-from supervision_records.tracker.sheet import MAX_BYTES
+from supervision_records.tracker import (
+    MAX_BYTES,
+    Mapped,
+    Row,
+    Sheet,
+    SheetError,
+    drafted,
+    read_mapping,
+    read_sheet,
+)
 from supervision_records.writing import write_files
+from supervision_records.yamlio import some
 
 #: Sheet row to the record that it makes and that record's text.
 Made = dict[int, tuple[Record, str]]
@@ -41,17 +52,26 @@ def run(options: argparse.Namespace) -> int:
         return replace(start(bench, mapped.kind, given, now), offers=())
 
     try:
-        cells = read_sheet(options.sheet.name, _read(options.sheet), mapped.sheet)
+        sheet = read_sheet(options.sheet.name, _read(options.sheet), mapped.sheet)
     except SheetError as error:
         raise CallError(str(error)) from error
-    rows = drafted(mapped, cells, repository.schemas.whole(mapped.kind), known)
+    rows = drafted(mapped, sheet.rows, repository.schemas.whole(mapped.kind), known)
     made, told = _made(repository, mapped.kind, rows)
     told = {**told, **_together(repository, mapped.kind, made)}
     for number in sorted(told):
         for sentence in told[number]:
             sys.stdout.write(f"row {number}: {sentence}\n")
+    sys.stdout.write("".join(f"{note}\n" for note in (*sheet.notes, *_left_out(mapped, sheet))))
     sys.stdout.write(f"{len(rows)} rows read: {len(rows) - len(told)} can be taken, {len(told)} cannot.\n")
     return _finish(repository, made, wrong=bool(told) or not rows, dry_run=options.dry_run)
+
+
+def _left_out(mapped: Mapped, sheet: Sheet) -> Iterator[str]:
+    """Columns that no key takes, by their letters: a name may be a person's."""
+    used = {column.name for column in mapped.columns.values()}
+    if letters := [get_column_letter(place) for name, place in sheet.columns if name not in used]:
+        said = "Column" if len(letters) == 1 else "Columns"
+        yield f"{said} {some(letters, 12)} of the sheet: not taken, since no key of the mapping names them."
 
 
 def _finish(repository: Repository, made: Made, *, wrong: bool, dry_run: bool) -> int:

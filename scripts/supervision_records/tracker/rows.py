@@ -10,10 +10,17 @@ from typing import Any
 
 from supervision_records.draft import Draft
 from supervision_records.schema.described import described
+from supervision_records.tracker.excel import UNSAVED
 from supervision_records.tracker.mapping import Column, Mapped
 from supervision_records.tracker.sheet import Cells
 
 _NUMBERS = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})")
+
+
+_UNSAVED = (
+    "the cell holds a formula without a saved result: open the sheet in its own program and save it, or write out what "
+    "the cell is to say"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,9 @@ def _row(
     for key, column in mapped.columns.items():
         if column.name not in cells:
             faults.append(f"the column for `{key}` is not in the sheet")
-        elif text := cells[column.name]:
+        elif (text := cells[column.name]) == UNSAVED:
+            faults.append(f"`{key}`: {_UNSAVED}")
+        elif text:
             try:
                 _put(data, key, _value(column, text, _described(schema, key)))
             except ValueError as error:

@@ -1,36 +1,47 @@
-"""A CSV or Excel file to rows of plain text, by the names in its first row. Formulas are taken by their last value."""
+"""A CSV or Excel file to rows of plain text, by the names in its first row; and what of it was not taken."""
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from openpyxl import load_workbook
-
-#: A team's tracker of many years is far below these; a hostile file is not.
-MAX_BYTES = 10 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024
-MAX_ROWS = 20_000
+from supervision_records.tracker.excel import UNSAVED, read_page
+from supervision_records.tracker.limits import MAX_BYTES, MAX_ROWS, SheetError
 
 #: A row's cells by their column's name, and the number that the sheet's own program shows beside it.
 Cells = tuple[int, Mapping[str, str]]
 
 
-class SheetError(ValueError):
-    """The file is no sheet that can be read; the message says why."""
+#: What some programs put above the names, to say what parts the cells; none shows it as a row.
+_SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_sheet(name: str, raw: bytes, sheet: str | None = None) -> list[Cells]:
-    """Every row below the first one that is not empty. ``sheet`` names a page of an Excel file."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Every row below the names that is not empty; sentences on what was not read.
+
+    ``columns`` are the columns with anything in them, each with its name ("": it has none) and its place, from 1.
+    """
+
+    rows: tuple[Cells, ...]
+    columns: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_sheet(name: str, raw: bytes, sheet: str | None = None) -> Sheet:
+    """A whole sheet. ``sheet`` names a page of an Excel file."""
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB."
         raise SheetError(message)
-    rows = _excel(raw, sheet) if name.lower().endswith(".xlsx") else _csv(raw)
-    return list(_named(rows))
+    if not name.lower().endswith(".xlsx"):
+        return _named(_csv(raw))
+    page = read_page(raw, sheet)
+    return _named(page.rows, page.notes)
 
 
 def _csv(raw: bytes) -> Iterator[list[str]]:
@@ -40,8 +51,11 @@ def _csv(raw: bytes) -> Iterator[list[str]]:
     except UnicodeDecodeError:
         message = 'the file is not UTF-8 text: save it as "CSV UTF-8".'
         raise SheetError(message) from None
+    said = _SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    delimiter = said.group(1) if said else max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         yield from reader
     except csv.Error:
@@ -49,45 +63,9 @@ def _csv(raw: bytes) -> Iterator[list[str]]:
         raise SheetError(message) from None
 
 
-def _excel(raw: bytes, sheet: str | None) -> Iterator[list[str]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True) if unpacked <= MAX_UNPACKED else None
-    except Exception:  # noqa: BLE001  (a broken or hostile file breaks the library in many ways; all mean the same here)
-        message = "the file is no Excel workbook (.xlsx) that can be read."
-        raise SheetError(message) from None
-    if book is None:
-        message = "the Excel file unpacks to far more than a tracker holds."
-        raise SheetError(message)
-    if sheet is not None and sheet not in book.sheetnames:
-        message = "the workbook has no page of the name that the mapping gives."
-        raise SheetError(message)
-    page = book[sheet] if sheet else book.worksheets[0]
-    try:  # The rows are only parsed here, one by one.
-        for row in page.iter_rows(values_only=True):
-            yield [_shown(value) for value in row]
-    except Exception:  # noqa: BLE001  (as above)
-        message = "the page of the workbook is damaged and cannot be read to its end."
-        raise SheetError(message) from None
-
-
-def _shown(value: object) -> str:
-    """A cell as text; a date as the records write it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _named(rows: Iterable[list[str]]) -> Iterator[Cells]:
+def _named(rows: Iterable[list[str]], notes: tuple[str, ...] = ()) -> Sheet:
+    found: list[Cells] = []
+    used: set[int] = set()
     names: list[str] | None = None
     for number, row in enumerate(rows, start=1):
         if number > MAX_ROWS:
@@ -97,15 +75,28 @@ def _named(rows: Iterable[list[str]]) -> Iterator[Cells]:
         if not any(cells):
             continue
         if names is None:
-            names = cells
-            if doubles := [name for name, times in Counter(names).items() if name and times > 1]:
-                message = f"{len(doubles)} column names stand there twice: give each column its own."
-                raise SheetError(message)
+            names = _names(cells)
         elif any(cells[len(names) :]):
             message = f"row {number} has more cells than there are names in the first row."
             raise SheetError(message)
         else:
-            yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            used.update(place for place, cell in enumerate(cells) if cell)
+            found.append(
+                (number, {name: cell for name, cell in zip_longest(names, cells[: len(names)], fillvalue="") if name})
+            )
     if names is None:
         message = "the sheet is empty."
         raise SheetError(message)
+    columns = tuple((name, place + 1) for place, name in enumerate(names) if name or place in used)
+    return Sheet(tuple(found), columns, notes)
+
+
+def _names(cells: list[str]) -> list[str]:
+    """The names of the columns, each its own."""
+    if UNSAVED in cells:
+        message = "a column's name is a formula without a saved result: write the name itself."
+        raise SheetError(message)
+    if doubles := [name for name, times in Counter(cells).items() if name and times > 1]:
+        message = f"{len(doubles)} column names stand there twice: give each column its own."
+        raise SheetError(message)
+    return cells
