@@ -14,6 +14,12 @@ import pytest
 
 from tests.schema_library import KINDS, SCHEMAS, valid_of, validator
 
+#: The kinds for which settings say how long they are kept.
+KEPT = (
+    *("people", "cases", "contracts", "sessions", "absences", "referrals", "audits", "observations", "escalations"),
+    *("handovers", "assurance", "announcements"),
+)
+
 #: The keys without which a mapping within a record is refused. Where a place is not named, all its keys are optional.
 REQUIRED_WITHIN = {
     "people.posts.*": "team role from",
@@ -54,6 +60,8 @@ REQUIRED_WITHIN = {
     "settings.privacy.allowed.*": "code path reason",
     "settings.history.grace": "working_days",
     "settings.forge": "owner",
+    "settings.holds.*": "of from by",
+    **{f"settings.retention.{kind}": "years after" for kind in KEPT},
 }
 
 #: The only places where words of one's own may be written, other than as narrative.

@@ -73,6 +73,28 @@ class Sealing:
     auditors: frozenset[str] = frozenset({"auditor"})
 
 
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long records of a kind are kept: so many years after a day of its own, its end, or when people left."""
+
+    years: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A legal hold on a case or a person: to which day (None: until it is lifted), and where the settings say so."""
+
+    kind: str
+    id: str
+    start: date
+    end: date | None
+    by: str
+    pointer: str = field(compare=False)
+    line: int = field(compare=False)
+    column: int = field(compare=False)
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of one repository. ``sample`` says how its records were made up, where they were.
@@ -95,6 +117,8 @@ class Settings:
     evidence: str = "claim"
     grace: int = 5
     excuses: tuple[Excuse, ...] = ()
+    retention: Mapping[str, Keep] = field(default_factory=dict)
+    holds: tuple[Hold, ...] = ()
     forge: Forge | None = None
     names: tuple[str, ...] | None = field(default=None, repr=False)
 
@@ -153,6 +177,8 @@ def _settings(document: Document) -> Settings:
         evidence=data.get("evidence", usual.evidence),
         grace=data.get("history", {}).get("grace", {}).get("working_days", usual.grace),
         excuses=tuple(_excuses(document)),
+        retention={kind: Keep(keep["years"], keep["after"]) for kind, keep in data.get("retention", {}).items()},
+        holds=tuple(_holds(document)),
         forge=_forge(data["forge"]) if "forge" in data else None,
     )
 
@@ -171,6 +197,15 @@ def _excuses(document: Document) -> Iterator[Excuse]:
     for index, entry in enumerate(document.data.get("privacy", {}).get("allowed", ())):
         line, column = locate(document.marks, f"/privacy/allowed/{index}")
         yield Excuse(entry["code"], entry["path"], entry.get("pointer"), line, column)
+
+
+def _holds(document: Document) -> Iterator[Hold]:
+    for index, entry in enumerate(document.data.get("holds", ())):
+        pointer = f"/holds/{index}"
+        kind, _, record_id = entry["of"].partition("/")
+        end = parse_date(entry["to"]) if "to" in entry else None
+        line, column = locate(document.marks, pointer)
+        yield Hold(kind, record_id, parse_date(entry["from"]), end, entry["by"], pointer, line, column)
 
 
 def _dates(texts: Iterable[str]) -> frozenset[date]:

@@ -29,6 +29,11 @@ def _rules_read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is shown is shown to the test: into a file, no words would go."""
+
+
 def sealed(office: Office) -> Office:
     """Every record of an office sealed."""
     for path in office.records_with_text():

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from supervision_records.cli import main
 from supervision_records.narrative import NARRATIVE
 from supervision_records.yamlio import find, load
+from tests.sealing.calls import call
 from tests.sealing.office import CANARY, CASE, OTHER_CASE, RECORDS, Office, made, where
 
 CASES = {"boss", "checker", "chief", "head", "worker"}
@@ -25,12 +25,6 @@ HOLDERS = {
     "escalations/e-1": CASES,
     "assurance/as-1": {"checker", "head"},
 }
-
-
-def call(office: Office, *arguments: str, person: str = "") -> int:
-    """Run a verb in an office, as somebody."""
-    identity = ["--identity", office.identity(person)] if person else []
-    return main(["--root", str(office.root), *arguments, *identity])
 
 
 def given(raw: bytes) -> io.TextIOWrapper:
@@ -112,11 +106,14 @@ def test_one_text_alone(sealed_office: Office, capsys: pytest.CaptureFixture[str
     assert call(sealed_office, "open", path, "--at", "cases.1.notes.risk", person="stranger") == 2
 
 
-def test_words_are_not_shown_into_a_file(sealed_office: Office, capfd: pytest.CaptureFixture[str]) -> None:
-    assert call(sealed_office, "open", str(sealed_office.path("s-cases")), person="boss") == 2
-    said = capfd.readouterr()
-    assert CANARY not in said.out
-    assert "standard output is a file" in said.err
+def test_words_are_not_shown_into_a_file(
+    sealed_office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "shown").open("w", encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdout", file)
+        assert call(sealed_office, "open", str(sealed_office.path("s-cases")), person="boss") == 2
+    assert (tmp_path / "shown").read_bytes() == b""
+    assert "standard output is a file" in capsys.readouterr().err
 
 
 def test_words_from_standard_input(

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from supervision_records.calendar import WorkingDays
-from supervision_records.settings import Excuse, Sealing, Settings
+from supervision_records.settings import Excuse, Hold, Keep, Sealing, Settings
 from supervision_records.weaker import Basis, Effect, compare, problems_of
 
 USUAL = Settings()
+HOLD = Hold("cases", "c-aaaaaaaa", date(2026, 1, 1), None, "boss", "/holds/0", 1, 1)
 EXCUSE = Excuse("telephone", "records/audits/2026/a.yaml", None, 3, 5)
 
 
@@ -36,6 +37,10 @@ EXCUSE = Excuse("telephone", "records/audits/2026/a.yaml", None, 3, 5)
         ({}, {"sealing": Sealing(auditors=frozenset({"auditor", "head"}))}, "weaker"),
         ({}, {"sealing": Sealing(keys="../other-keys")}, "weaker"),
         ({}, {"sealing": Sealing(auditors=frozenset())}, "changed"),
+        ({"holds": (HOLD,)}, {}, "weaker"),
+        ({"holds": (HOLD,)}, {"holds": (replace(HOLD, end=date(2026, 6, 30)),)}, "weaker"),
+        ({}, {"holds": (HOLD,)}, "changed"),
+        ({}, {"retention": {"cases": Keep(25, "end")}}, "weaker"),
         ({"audience": "staff"}, {"audience": "managers"}, "weaker"),
         ({"audience": "managers"}, {"audience": "staff"}, "changed"),
         ({}, {"small_numbers": 4}, "weaker"),
@@ -60,7 +65,7 @@ def test_a_name_for_people_is_not_told() -> None:
 
 
 #: Settings whose values cannot be compared with just any others; they are tried above.
-COMPARED = {"plain", "sealed", "held", "sealing", "small_numbers", "grace", "excuses"}
+COMPARED = {"holds", "retention", "plain", "sealed", "held", "sealing", "small_numbers", "grace", "excuses"}
 
 
 @pytest.mark.parametrize(

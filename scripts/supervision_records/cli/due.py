@@ -8,6 +8,7 @@ import sys
 from supervision_records.ahead import Item, ahead
 from supervision_records.announced import Reader, announcement, announcement_id, new_to, told
 from supervision_records.assess import assess
+from supervision_records.cli import retention
 from supervision_records.cli.evidence import evidence_for
 from supervision_records.cli.shared import CallError, as_of_date, known, not_judged, repository_of, unfit
 from supervision_records.facts import gather
@@ -23,6 +24,8 @@ CUTS = ("team", "supervisor", "person")
 
 def run(options: argparse.Namespace) -> int:
     """List, or write the calendar to the file that was named."""
+    if options.retention:
+        return retention.run(options)
     repository = repository_of(options)
     if repository.fatal:
         return unfit(repository.fatal)

@@ -12,6 +12,7 @@ from typing import Any
 from supervision_records.cli.sealed import desk, pointer_of, record_at, refused, text_of, told
 from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.model import Record
+from supervision_records.narrative import SEALED
 from supervision_records.sealing.record import open_record
 from supervision_records.sealing.units import shown
 from supervision_records.yamlio import leaves
@@ -29,7 +30,10 @@ def run(options: argparse.Namespace) -> int:
     with told():
         at = desk(options, repository)
         opened = open_record(found, repository.store, at.ring)
-    sys.stdout.write(_at(opened.data, options.at) if options.at else text_of(opened.data))
+    if options.at:
+        sys.stdout.write(_at(opened.data, options.at))
+        return 0
+    sys.stdout.write(text_of(opened.data))
     for unit in opened.shut:
         sys.stderr.write(f"Not opened: what is sealed with the key {shown(unit)}. Your key does not open it.\n")
     return 1 if opened.shut else 0
@@ -39,7 +43,7 @@ def _at(data: dict[str, Any], place: str) -> str:
     """One text of it."""
     pointer = pointer_of(place)
     found = dict(leaves(data)).get(pointer)
-    if not isinstance(found, str):
+    if not isinstance(found, str) or pointer.endswith(f"/{SEALED}"):
         message = f"there is no text at {place[:80]!r} that is open to you."
         raise CallError(message)
     return found.removesuffix("\n") + "\n"

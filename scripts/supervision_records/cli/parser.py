@@ -235,6 +235,10 @@ def _due(verbs: Verbs) -> None:  # type: ignore[valid-type]
             help="only what concerns this %(metavar)s; may be given more than once",
         )  # fmt: skip
     parser.add_argument("--ics", type=_path, metavar="FILE", help="write a calendar file, replacing it")
+    parser.add_argument(
+        "--retention", action="store_true",
+        help="instead: the records that have been kept as long as the settings ask, and what holds them",
+    )  # fmt: skip
     parser.add_argument("--only-new", action="store_true", help="leave out what this reader was told already")
     parser.add_argument(
         "--announce", action="store_true", help="as --only-new, and keep a record of what this reader was told"

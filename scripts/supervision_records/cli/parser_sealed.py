@@ -15,6 +15,8 @@ def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _seal(verbs)
     _open(verbs)
     _edit(verbs)
+    _rekey(verbs)
+    _erase(verbs)
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:
@@ -70,3 +72,30 @@ def _edit(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _record(parser)
     _keys(parser)
     _identity(parser)
+
+
+def _rekey(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "rekey", "seal every key anew to those entitled today, after somebody came, moved or left",
+        "rekey --dry-run\n  supervision rekey --identity ~/.keys/age.txt",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    _keys(parser)
+    _identity(parser)
+
+
+def _erase(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "erase", "destroy a key, so that nobody can ever open what is sealed with it; leaves a tombstone",
+        "erase cases/c-4f7k2m9p --by ig-holly --rule 'Closed for 25 years' --reason retention\n"
+        "  supervision erase cases/c-4f7k2m9p --by ig-holly --rule 'Closed for 25 years' --reason retention --yes",
+    )  # fmt: skip
+    parser.add_argument("key", metavar="KIND/ID", help="the key: a case, a contract, or another record with its own")
+    parser.add_argument("--by", metavar="PERSON", required=True, help="who decided it")
+    parser.add_argument("--rule", metavar="WORDS", required=True, help="the rule by which it is erased")
+    parser.add_argument(
+        "--reason", choices=["retention", "erasure"], default="retention",
+        help="retention: its time is over (default); erasure: somebody asked for it, and it was granted",
+    )  # fmt: skip
+    parser.add_argument("--yes", action="store_true", help="do it; without, only say what would be lost")
+    _keys(parser)

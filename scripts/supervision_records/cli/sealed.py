@@ -47,6 +47,7 @@ class Desk:
     keys: KeyStore
     ring: Ring
     staff: Staff
+    own: tuple[age.Identity, ...] = ()
 
 
 @contextmanager
@@ -71,10 +72,15 @@ def no_core_dump() -> None:
 def desk(options: argparse.Namespace, repository: Repository | None = None) -> Desk:
     """The desk that a call is about. Without an identity in the call (``seal`` has none), nothing can be opened."""
     repository = repository or repository_of(options)
-    keys = KeyStore(_folder(options, repository))
+    keys = keys_of(options, repository)
     staff = staff_of(repository)
     own = _identities(options) if hasattr(options, "identity") else ()
-    return Desk(repository, keys, Ring(keys, staff, own), staff)
+    return Desk(repository, keys, Ring(keys, staff, own), staff, own)
+
+
+def keys_of(options: argparse.Namespace, repository: Repository) -> KeyStore:
+    """The store of keys that a call is about."""
+    return KeyStore(_folder(options, repository))
 
 
 def day_of(repository: Repository) -> date:

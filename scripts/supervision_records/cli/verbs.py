@@ -25,6 +25,8 @@ VERBS: Mapping[str, str] = {
     "seal": "seal",
     "open": "opening",
     "edit": "edit",
+    "rekey": "rekey",
+    "erase": "erase",
     "demo": "demo",
     "start": "start",
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from supervision_records.consistency.world import World, doubt, issue
 from supervision_records.model import Problem, Record
+from supervision_records.settings import FILE
 from supervision_records.store import KINDS, is_id
-from supervision_records.yamlio import find, values
+from supervision_records.yamlio import Place, find, values
 
 _ACTIONS = {"actions.*.owner": "people", "actions.*.done_by": "people", "actions.*.checked_by": "people"}
 
@@ -66,6 +67,9 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "tombstones": {"by": "people"},
 }
 
+#: How the id of a tombstone begins that stands for the key of a record, and not for the record itself.
+OF_A_KEY = "keys--"
+
 _FOLDERS: Mapping[str, str] = {"protocols": "docs/protocols"}
 _ONE: Mapping[str, str] = {"people": "person"}
 
@@ -79,6 +83,7 @@ def check(world: World) -> Iterator[Problem]:
                     yield from _unknown(world, record, pattern, target)
     yield from _reviewed_actions(world)
     yield from _tombstones(world)
+    yield from _holds(world)
 
 
 def _unknown(world: World, record: Record, pattern: str, target: str) -> Iterator[Problem]:
@@ -125,7 +130,7 @@ def _reviewed_actions(world: World) -> Iterator[Problem]:
 def _tombstones(world: World) -> Iterator[Problem]:
     """Tombstones whose name does not say what was removed, or that stand for a record that is there."""
     for stone in world.of("tombstones"):
-        kind, _, record_id = stone.id.partition("--")
+        kind, _, record_id = stone.id.removeprefix(OF_A_KEY).partition("--")
         if kind not in KINDS or kind == "tombstones" or not is_id(record_id):
             yield issue(
                 stone,
@@ -134,11 +139,22 @@ def _tombstones(world: World) -> Iterator[Problem]:
                 "The file's name does not say which record was removed.",
                 "Name it after the record's kind and id, with two hyphens between: sessions--s-2026-01-12.yaml.",
             )
-        elif world.get(kind, record_id) is not None:
+        elif not stone.id.startswith(OF_A_KEY) and world.get(kind, record_id) is not None:
             yield issue(
                 stone,
                 "",
                 "not-removed",
                 "The record that this tombstone stands for is still there.",
                 f"Delete one of them: the tombstone, or {kind}/{record_id}.",
+            )
+
+
+def _holds(world: World) -> Iterator[Problem]:
+    """Legal holds on what is not there: a slip of the pen would leave what was meant without protection."""
+    for hold in world.settings.holds:
+        if hold.id not in world.known[hold.kind]:
+            yield Place(FILE, hold.line, hold.column, hold.pointer).problem(
+                "unknown-reference",
+                f"A legal hold is on {hold.kind}/{hold.id}, which is not there, and so it keeps nothing.",
+                "Correct the id.",
             )

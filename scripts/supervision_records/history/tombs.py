@@ -9,6 +9,8 @@ from supervision_records.model import Data
 from supervision_records.store import Name
 
 KIND = "tombstones"
+#: What a tombstone of a destroyed key stands for, in the place of a kind: no record goes with it.
+KEYS = "keys"
 _MARK = "--"
 _NEEDED = ("reason", "on", "by")
 

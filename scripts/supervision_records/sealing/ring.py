@@ -8,7 +8,7 @@ from supervision_records.sealing import age
 from supervision_records.sealing.entitled import Staff, publics, readers
 from supervision_records.sealing.errors import SealingError
 from supervision_records.sealing.keys import Destroyed, Key, KeyStore, new_key
-from supervision_records.sealing.units import shown
+from supervision_records.sealing.units import shown, tombstone_id
 from supervision_records.store import Name
 
 
@@ -53,6 +53,8 @@ class Ring:
         return self._found.get(unit)
 
     def _new(self, unit: Name) -> Key:
+        if tombstone_id(unit) in self._staff.store.records["tombstones"]:
+            raise SealingError(f"The key {shown(unit)} was destroyed, as its tombstone says: no new one is made.")
         people = publics(readers(unit, self._staff), self._staff.store)
         if not people:
             raise SealingError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from supervision_records.history.tombs import KEYS
 from supervision_records.model import Data, Record
 from supervision_records.narrative import SEALED
 from supervision_records.store import KINDS, Name, Store, is_id
@@ -29,7 +30,12 @@ def unit_of(record: Record, pointer: str, store: Store) -> Name:
 
 def named_unit(value: Mapping[str, Any]) -> Name | None:
     """The key that a sealed value says it was sealed with."""
-    kind, _, record_id = str(value.get(KEY, "")).partition(_MARK)
+    return parsed(str(value.get(KEY, "")))
+
+
+def parsed(text: str) -> Name | None:
+    """The key that a text names."""
+    kind, _, record_id = text.partition(_MARK)
     return Name(kind, record_id) if kind in KINDS and is_id(record_id) else None
 
 
@@ -41,6 +47,11 @@ def sealed_value(sealed: str, unit: Name) -> dict[str, str]:
 def shown(unit: Name) -> str:
     """A key's name for people and for records."""
     return f"{unit.kind}{_MARK}{unit.id}"
+
+
+def tombstone_id(unit: Name) -> str:
+    """What the tombstone of a destroyed key is called."""
+    return f"{KEYS}--{unit.kind}--{unit.id}"
 
 
 def _of_session(session: Record, pointer: str, store: Store) -> Name:

@@ -14,7 +14,7 @@ from supervision_records.since.guard import Guarded, guard, touches_rules
 from supervision_records.since.passing import passing_problems
 from supervision_records.since.paths import unfit_paths
 from supervision_records.since.problems import Compared, compare, missing
-from supervision_records.since.records import losses, rewritten, touched, untimely
+from supervision_records.since.records import held, losses, rewritten, touched, untimely
 from supervision_records.since.states import Rules, State, owners_stale, read_rules, read_state, remembering
 from supervision_records.since.told import Records
 from supervision_records.since.way import Way
@@ -88,6 +88,7 @@ def judge_change(
     own = {
         *guarded.problems,
         *losses(before.contents, after.contents),
+        *held(base.store, after.contents, old.settings.holds, old.settings.as_of or way.today),
         *rewritten(base.store, head.store),
         *backdated(
             base.store, head.store, used.settings.working_days, used.settings.grace, used.settings.as_of or way.today

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 from supervision_records.history.findings.replaced import is_another, other_identity
 from supervision_records.history.findings.signing import changed_after_signing
 from supervision_records.history.findings.witness import addresses
+from supervision_records.history.tombs import KEYS, buried, tomb_of, untombed
 from supervision_records.history.tombs import KIND as TOMBSTONES
-from supervision_records.history.tombs import buried, tomb_of, untombed
+from supervision_records.holds import hold_on
 from supervision_records.model import Problem, Record, Severity
+from supervision_records.settings import Hold
 from supervision_records.since.contents import Contents, Paths
 from supervision_records.since.told import Records
 from supervision_records.store import Name, Store, named, printable
@@ -62,7 +65,7 @@ def untimely(before: Contents, after: Contents, removed: Callable[[], Iterable[s
                 "This change adds a tombstone for a record that is still there.",
                 "Take the record away in the same change, or leave the tombstone out.",
             )
-        elif one and one not in were:
+        elif one and one not in were and one.kind != KEYS:
             nowhere.append(name)
         elif tomb_of(name) in were and tomb_of(name) in are:
             yield Place(printable(are[name])).problem(
@@ -80,6 +83,20 @@ def untimely(before: Contents, after: Contents, removed: Callable[[], Iterable[s
                 "Leave the tombstone out; if the id is mistyped, correct it. A record that only came with this change "
                 "and goes with it needs none.",
             )
+
+
+def held(before: Store, after: Contents, holds: Iterable[Hold], day: date | None) -> Iterator[Problem]:
+    """Records that are gone although a legal hold keeps them; no tombstone makes up for that."""
+    are, standing = _by_name(after), tuple(holds)
+    for kind, records in before.records.items() if standing else ():
+        for record_id, record in records.items():
+            hold = None if Name(kind, record_id) in are else hold_on(record, standing, day)
+            if hold:
+                yield Place(record.path).problem(
+                    "held-record",
+                    f"This change takes away a record that a legal hold on {hold.kind}/{hold.id} keeps.",
+                    "Put it back. Nothing that the hold keeps may be removed until whoever ordered it has lifted it.",
+                )
 
 
 def rewritten(before: Store, after: Store) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ _AS_STRICT: Mapping[str, Callable[[Any, Any], bool]] = {
     "small_numbers": lambda before, after: after >= before,
     "evidence": lambda _before, after: after == "history",
     "grace": lambda before, after: after <= before,
+    "retention": lambda before, after: before == after,
+    "holds": lambda before, after: set(before) <= set(after),
     "excuses": lambda before, after: set(after) <= set(before),
 }
 
@@ -48,6 +50,8 @@ _WHY: Mapping[str, str] = {
     "small_numbers": "Figures about fewer people are shown",
     "evidence": "Timeliness rests on what records claim, not on the history of the repository",
     "grace": "A record may come in later before the history speaks of it",
+    "retention": "Records are kept for another time",
+    "holds": "A legal hold is lifted or changed",
     "excuses": "More places are taken for no personal details",
 }
 
