@@ -21,7 +21,7 @@ from supervision_records.history.between import (
     whole,
 )
 from supervision_records.history.command import GitError
-from supervision_records.history.reading import newer_than
+from supervision_records.history.reading import newer_than, read_history
 from tests.history.refused import refused
 
 NOON = 1_772_452_800
@@ -167,6 +167,24 @@ def test_the_commits_that_are_newer_than_a_revision(root: Path, ids: Mapping[str
     assert newer_than(root, "c6", "c6") == frozenset()
     with pytest.raises(GitError, match="no revision 'nothing'"):
         newer_than(root, "nothing", "c6")
+
+
+def test_a_file_that_is_named_like_a_commit_is_not_taken_for_it(
+    root: Path, ids: Mapping[str, str], tmp_path: Path
+) -> None:
+    git(tmp_path, "clone", "-q", str(root), "clone")
+    clone = tmp_path / "clone"
+    for commit in ids.values():
+        (clone / commit).write_text("x")
+    old, new = ids["c1"], ids["c6"]
+    assert parting(clone, new, old) == old
+    assert is_on_main_line(clone, old, new)
+    assert list(contents_between(clone, old, new)) == list(contents_between(root, old, new))
+    assert changing_too_much(clone, old, new, 0) == changing_too_much(root, old, new, 0)
+    assert removed_before(clone, new, "records") == {X, ODD_TEXT}
+    assert list(messages_between(clone, old, new)) == list(messages_between(root, old, new))
+    assert newer_than(clone, old, new) == newer_than(root, old, new)
+    assert read_history(clone, new) == read_history(root, new)
 
 
 def test_a_history_of_which_a_part_is_missing_is_not_compared(root: Path, tmp_path: Path) -> None:

@@ -40,12 +40,12 @@ def test_every_change_is_listed_newest_first(clone: Path) -> None:
 
 
 def test_a_change_of_another_folder_is_none_of_this_one(clone: Path, git_environment: dict[str, str]) -> None:
-    (clone / "docs" / "protocols-more").mkdir()
-    (clone / "docs" / "protocols-more" / "c.md").write_text("1")
+    (clone / "Xtra").mkdir()
+    (clone / "Xtra" / "c.md").write_text("1")
     git(clone, git_environment, "add", ".")
     git(clone, git_environment, "commit", "-q", "-m", "Elsewhere", day="2026-06-01")
     assert len(changes_of(clone, "docs/protocols").entries) == 3
-    assert [c.subject for c in changes_of(clone, "docs/protocols-more").entries] == ["Elsewhere"]
+    assert [(c.path, c.subject) for c in changes_of(clone, "Xtra").entries] == [("Xtra/c.md", "Elsewhere")]
 
 
 def test_a_branch_counts_when_it_is_merged(clone: Path, git_environment: dict[str, str]) -> None:

@@ -177,8 +177,10 @@ def test_a_date_that_is_none_is_no_date(clone: Path, odd: str) -> None:
 
 
 def test_a_page_that_was_changed_at_no_time_has_no_list_of_changes(clone: Path) -> None:
-    made = commit(3, {b"docs/protocols/a.md": b"x"}).replace(b"%d +0000" % (NOON + 3 * DAY), b"99999999999999 +0000")
-    git(clone, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", given=made)
+    page = b"docs/protocols/a.md"
+    odd = commit(4, {page: b"y"}).replace(b"%d +0000" % (NOON + 4 * DAY), b"99999999999999 +0000")
+    stream = [commit(3, {page: b"x"}), odd, commit(5, {page: b"z"})]
+    git(clone, "fast-import", "--quiet", "--force", "--date-format=raw-permissive", given=b"".join(stream))
     found = changes_of(clone, "docs/protocols")
     assert found.entries == ()
     assert "no date" in found.why

@@ -114,13 +114,14 @@ def test_a_name_that_is_no_text_is_read_all_the_same() -> None:
     "said",
     [
         "nonsense\0",
+        b"\xff" * 40 + printed(ONE)[40:].encode(),
         printed("1" * 39),
         printed("z" * 40),
         printed("HEAD"),
         "\0".join([ONE, "", str(AT), "Ash"]) + "\0",
     ],
 )
-def test_an_answer_that_is_none_of_ours_is_not_guessed_at(said: str) -> None:
+def test_an_answer_that_is_none_of_ours_is_not_guessed_at(said: str | bytes) -> None:
     with pytest.raises(GitError, match="cannot be understood"):
         read(said)
 
@@ -198,6 +199,9 @@ class TestBrokenOff:
         assert next(told) == ONE
         with pytest.raises(GitError, match=f"at commit {TWO[:12]}"):
             list(told)
+        git[:] = [TOO_MUCH]
+        with pytest.raises(GitError, match="at the first commit"):
+            list(changes(HERE, None, "tip", WAYS[0]))
 
 
 class TestChanges:

@@ -189,6 +189,14 @@ class TestSigning:
             "changed-after-signing",
         ]
 
+    @pytest.mark.parametrize(("number", "more"), [(6, False), (7, True)])
+    def test_up_to_six_places_are_named(self, number: int, more: bool) -> None:
+        versions, read = story((0, SESSION), (1, {**SESSION, **{f"k{place}": 1 for place in range(number)}}))
+        (told,) = after_signing(NAME, versions, read)
+        assert "/k0, /k1, /k2, /k3, /k4, /k5" in told.message
+        assert ("and others" in told.message) is more
+        assert len(told.pointers) == number
+
     def test_keys_that_somebody_made_up_are_not_shown(self) -> None:
         versions, read = story((0, SESSION), (1, {**SESSION, "A sentence about a child": 1}))
         (told,) = after_signing(NAME, versions, read)
@@ -280,6 +288,12 @@ def test_differences_are_told_by_their_pointers() -> None:
     assert list(differences(before, after)) == ["/b/c~1d/1/e", "/f", "/g"]
 
 
+def test_of_a_list_that_may_grow_each_entry_must_still_be_there_as_often_as_it_was() -> None:
+    additions = frozenset({"a"})
+    assert list(differences({"a": [1, 1]}, {"a": [1, 2, 1]}, additions)) == []
+    assert list(differences({"a": [1, 1]}, {"a": [1, 2]}, additions)) == ["/a/1"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "merged", "honest"),
     [
@@ -290,6 +304,7 @@ def test_differences_are_told_by_their_pointers() -> None:
         ({"a": 1, "b": 1}, {"a": 1, "b": 1, "c": 1}, {"a": 1, "c": 1}, False),
         ({"s": [1, 2]}, {"s": [1, 3]}, {"s": [1, 2, 3]}, True),
         ({"s": [1, 2]}, {"s": [1, 3]}, {"s": [2, 3]}, False),
+        ({"s": [1, 2]}, {"s": [1, 3]}, {"s": [1]}, True),
         ({"s": [1, 2]}, {"s": [1, 3]}, {"s": [1, 2, 4]}, False),
         ({"a": 1}, None, {"a": 1}, False),
         ({"a": 1}, {"a": 1}, None, False),

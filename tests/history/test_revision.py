@@ -15,6 +15,7 @@ from supervision_records.history.checkpoint import records_hash
 from supervision_records.history.command import MISSING, NO_CLONE, TOO_MUCH, GitError
 from supervision_records.history.ignored import ignored
 from supervision_records.history.keeping import held_against, made
+from supervision_records.history.place import whole_clone
 from supervision_records.history.reading import read_history
 from supervision_records.history.revision import UNSOUND, Kept, at_revision, listed
 from supervision_records.history.unsaved import blob_id, not_yet
@@ -84,6 +85,11 @@ class TestFiles:
         assert listed(root / "inner", "main") == {"records/people/c.yaml": Kept("100644", blob(b"c"))}
         (root / "later").mkdir(exist_ok=True)
         assert listed(root / "later", "main") == {}
+
+    def test_a_work_tree_beside_the_clone_has_its_folders_too(self, root: Path, tmp_path: Path) -> None:
+        git(root, "worktree", "add", "-q", "--detach", str(tmp_path / "besideX"), "main")
+        assert whole_clone(tmp_path / "besideX" / "inner") == "inner/"
+        assert whole_clone(tmp_path / "besideX") == whole_clone(root) == ""
 
     def test_no_listing_is_read_beyond_its_bound(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(revision, "LISTING", 100)
@@ -163,8 +169,14 @@ class TestBlobs:
 
     def test_in_a_folder_that_is_no_clone_all_is_missing(self, tmp_path: Path) -> None:
         with Blobs(tmp_path) as blobs, refused(MISSING):
-            for _ in range(100):  # until the program has ended
-                blobs.read("0" * 40, 9)
+            blobs.read("0" * 40, 9)
+
+    def test_a_program_that_has_ended_gives_nothing_more(self, tmp_path: Path) -> None:
+        with refused(MISSING), Blobs(tmp_path) as ended:
+            process = ended._process.proc
+            assert process is not None
+            process.wait()
+            ended.read(blob(b"a"), 9)
 
     def test_the_program_ends_with_it_and_may_be_ended_twice(self, root: Path) -> None:
         blobs = Blobs(root)

@@ -164,6 +164,12 @@ class TestBranch:
         assert history.merges == (OddMerge(self.MERGE, ONE, Odd.LEFT_OUT, "1", ("2",)),)
         assert contents(history) == [("root", ONE, "1")]
 
+    def test_other_files_of_the_branch_are_passed_over_and_hide_nothing(self) -> None:
+        there = {("root", TWO): "1", ("more", TWO): "2"}
+        side = [Changed("README.md", "1"), Changed(ONE, "1"), Changed(TWO, "2")]
+        history = self.made(root=[Changed(TWO, "1")], side=side, merge=[Changed(ONE, "1", (GONE,))], at=there)
+        assert history.merges == (OddMerge(self.MERGE, TWO, Odd.LEFT_OUT, "1", ("2",)),)
+
     def test_a_record_that_the_branch_added_can_be_left_out_too(self) -> None:
         history = self.made(side=[Changed(ONE, "2")], at={("more", ONE): "2"})
         assert history.merges == (OddMerge(self.MERGE, ONE, Odd.LEFT_OUT, GONE, ("2",)),)

@@ -58,7 +58,7 @@ def contents_between(root: Path, old: str | None, new: str) -> Iterator[tuple[st
     """
     listing = at_most(
         root, LISTING, "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", new,
-        *([f"^{old}"] if old else []),
+        *([f"^{old}"] if old else []), "--",
     )  # fmt: skip
     for entry in listing.split(b"\n"):
         blob, _, path = entry.partition(b" ")
@@ -87,7 +87,7 @@ def removed_before(root: Path, commit: str, folder: str) -> frozenset[str]:
 
 def messages_between(root: Path, old: str | None, new: str) -> Iterator[tuple[str, str]]:
     """What was said of every commit (id, message) that came in after a commit, or at all."""
-    listing = at_most(root, LISTING, "log", "-z", "--format=%H%n%B", new, *([f"^{old}"] if old else []))
+    listing = at_most(root, LISTING, "log", "-z", "--format=%H%n%B", new, *([f"^{old}"] if old else []), "--")
     for entry in filter(None, listing.split(b"\0")):
         commit, _, text = entry.decode("utf-8", "replace").partition("\n")
         yield commit.strip(), text
