@@ -106,6 +106,7 @@ def _broken(scenario: Scenario, place: Path, ended: Ended) -> Iterator[str]:
     for path, data in left.items():
         if all(side.get(path) != data for side in sides):
             yield f"{path} is torn, or none of ours"
+    yield from _leaks(scenario, place, ended)
     if scenario.at_once and left not in sides:
         yield f"neither the old state nor the new: {sorted(left)}"
     if ended.status == 0 and left != scenario.new:
@@ -118,6 +119,17 @@ def _broken(scenario: Scenario, place: Path, ended: Ended) -> Iterator[str]:
         yield "nothing is said"
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as said, quick_disk():
         yield from _next_runs(scenario, place, said)
+
+
+def _leaks(scenario: Scenario, place: Path, ended: Ended) -> Iterator[str]:
+    """Words that were never to be in a file, or printed, and are: whatever the file is called."""
+    if not scenario.never:
+        return
+    for path in place.rglob("*"):
+        if path.is_file() and scenario.never in path.read_bytes():
+            yield f"the words are in {path.relative_to(place)}"
+    if scenario.never.decode() in ended.said:
+        yield "the words were printed"
 
 
 def _next_runs(scenario: Scenario, place: Path, said: io.StringIO) -> Iterator[str]:

@@ -15,6 +15,7 @@ from supervision_records.pages.tree import write_tree
 from supervision_records.repository import Repository, read_repository
 from supervision_records.settings import read_settings
 from supervision_records.writing import new_folder, put, settle, write_file, write_files
+from tests.faults import editing
 
 MINI = Path(__file__).parents[1] / "mini" / "repository"
 
@@ -25,6 +26,7 @@ State = Mapping[str, bytes]
 class Scenario:
     """One write path. ``again`` is the status of a second run where the first one has done all.
 
+    ``never`` is what no file holds and nothing prints at any time.
     ``at_once``: a fault leaves the old state or the new one there and then; otherwise after the next start, ``read``.
     """
 
@@ -36,6 +38,7 @@ class Scenario:
     at_once: bool = True
     read: Callable[[Path], int] = lambda _: 0
     stubs: Callable[[], Any] | None = None
+    never: bytes = b""
 
     @contextmanager
     def set_up(self) -> Iterator[None]:
@@ -182,6 +185,16 @@ VERBS = (
 )  # fmt: skip
 
 
+# ---- editing sealed text
+
+SEALED = (
+    Scenario(
+        "supervision edit", editing.before(), editing.after(), editing.run, stubs=editing.stubs, at_once=False,
+        read=_done(lambda folder: settle(folder / editing.OFFICE)), never=editing.WORDS,
+    ),
+)  # fmt: skip
+
+
 # ---- writers that are wrong, each in its own way: the harness has to find them out
 
 
@@ -220,7 +233,7 @@ WRONG = (
     Scenario("errors not caught", {}, {"a": LONG}, _unguarded),
 )
 
-ALL = {scenario.name: scenario for scenario in (*FUNCTIONS, *VERBS, *WRONG)}
+ALL = {scenario.name: scenario for scenario in (*FUNCTIONS, *VERBS, *SEALED, *WRONG)}
 #: Two of them hardly differ from another one, and are left out where time is short.
 TWINS = ("write_files, new ones only", "supervision demo, into an empty folder")
 RIGHT = tuple(scenario.name for scenario in (*FUNCTIONS, *VERBS))

@@ -27,12 +27,14 @@ from supervision_records.sealing.errors import SealingError
 from supervision_records.sealing.keys import KeyStore
 from supervision_records.sealing.ring import Ring
 from supervision_records.store import FOLDER, Judged, judge_file, named
-from supervision_records.writing import write_files
+from supervision_records.writing import CannotWriteError, write_files
 from supervision_records.yamlio import MAX_BYTES
 from supervision_records.yamlio.emit import to_yaml
 
 #: In the environment: the store of keys, and the file of one's own secret key.
 KEYS, IDENTITY = "SUPERVISION_KEYS", "SUPERVISION_IDENTITY"
+#: What another call would mend; any other refusal of the system is the machine's affair.
+_NOT_THERE = (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError)
 #: A day, as records write it.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: What is never written, whatever was there before.
@@ -52,12 +54,12 @@ class Desk:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What keeps text from being sealed or opened is a wrong call: said, with its exit status."""
+    """What keeps text from being sealed or opened: said, as a wrong call or as a machine that is not fit."""
     no_core_dump()
     try:
         yield
     except SealingError as error:
-        raise CallError(str(error)) from error
+        raise (CallError(str(error)) if error.call else CannotWriteError(str(error))) from error
 
 
 def no_core_dump() -> None:
@@ -115,7 +117,7 @@ def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
-    except OSError as error:
+    except _NOT_THERE as error:
         message = f"{file} cannot be read."
         raise CallError(message) from error
 
@@ -194,7 +196,7 @@ def _identities(options: argparse.Namespace) -> tuple[age.Identity, ...]:
         raise CallError(message)
     try:
         raw = Path(file).read_bytes()
-    except OSError as error:
+    except _NOT_THERE as error:
         message = "your key cannot be read: look whether the file is there, and yours to read."
         raise CallError(message) from error
     return age.read_identity(raw, lambda: getpass.getpass("Passphrase of your key: "))

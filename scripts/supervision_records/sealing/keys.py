@@ -57,7 +57,7 @@ class KeyStore:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise SealingError("The store of keys cannot be read: ask whoever looks after it.") from error
+            raise SealingError("The store of keys cannot be read: ask whoever looks after it.", call=False) from error
         return _parsed(raw, unit)
 
     def units(self) -> Iterator[Name]:
@@ -86,7 +86,8 @@ def _unnamed() -> Iterator[None]:
     except CannotWriteError as error:
         raise SealingError(
             "The store of keys cannot be written: somebody else may be at it, or you may not. Try again, or ask "
-            "whoever looks after it."
+            "whoever looks after it.",
+            call=False,
         ) from error
 
 

@@ -14,13 +14,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import NoReturn
 
 from supervision_records.sealing.errors import SealingError
+from supervision_records.writing import put
 
 #: What an editor is told of the outside; its folders (HOME, XDG_…, TMPDIR) are those of the room.
 _TOLD = ("PATH", "TERM", "TERMINFO", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "COLORTERM", "COLUMNS", "LINES")
 _AGAIN = b"again\n"
+#: The exit status of what cannot be started, as shells have it.
+_NOT_FOUND = 127
 _NO_WALLS = (
     "This system does not let an editor be kept from the disk (that takes Linux, and the right of users to make "
     "namespaces). Change one text after the other instead: supervision seal FILE --at PLACE takes the words from "
@@ -37,7 +41,7 @@ def edited(name: str, text: str, editor: str, check: Callable[[str], bool]) -> s
     if not command:
         raise SealingError("No editor is named: set EDITOR to one that runs in the terminal, such as nano or vim.")
     if sys.platform != "linux":
-        raise SealingError(_NO_WALLS)
+        raise SealingError(_NO_WALLS, call=False)
     with _patient():
         return _asked(name, text, command, check)
 
@@ -58,7 +62,7 @@ def _asked(name: str, text: str, command: list[str], check: Callable[[str], bool
             for line in answers:
                 answer: Mapping[str, str] = json.loads(line)
                 if "refused" in answer:
-                    raise SealingError(answer["refused"])
+                    raise SealingError(answer["refused"], call=False)
                 if answer["text"] == text:
                     return None
                 if check(answer["text"]):
@@ -68,7 +72,7 @@ def _asked(name: str, text: str, command: list[str], check: Callable[[str], bool
         with suppress(ProcessLookupError):
             os.kill(room, signal.SIGKILL)
         os.waitpid(room, 0)
-    raise SealingError("The editor's room was closed from outside. Nothing was changed.")
+    raise SealingError("The editor's room was closed from outside. Nothing was changed.", call=False)
 
 
 @contextmanager
@@ -82,54 +86,56 @@ def _patient() -> Iterator[None]:
 
 
 def _room(asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int]) -> NoReturn:
-    """The inner side, a process that never returns."""
+    """The inner side, a process that never returns: it goes behind walls, and starts the first process within."""
+    from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
+
     try:
-        _serve(asker, name, text, command, pipes)
+        home = walls.enclose([os.environ[key] for key in ("TMPDIR",) if os.environ.get(key)])
+        walls.die_with(asker)
+        go, begin = os.pipe()
+        first = os.fork()
+        if first == 0:
+            os.close(begin)
+            walls.die_with(0)  # To the first process of a world, its parent has no number.
+            if os.read(go, 1):
+                _serve(home / name, text, command, pipes)
+            os._exit(0)
+        os.close(go)
+        os.write(begin, b"!")
+        os.waitpid(first, 0)
     except BaseException:  # noqa: BLE001  (whatever it is, it must not go on as the process that it is a copy of)
         with suppress(OSError):
             _say(pipes[1], {"refused": _NO_WALLS})
     os._exit(0)
 
 
-def _serve(asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int]) -> None:
-    from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
-
+def _serve(file: Path, text: str, command: list[str], pipes: tuple[int, int]) -> None:
+    """Have the text edited, and again as long as that is asked for. What is started here ends with this process."""
     questions, answers = pipes
-    home = walls.enclose([os.environ[key] for key in ("TMPDIR",) if os.environ.get(key)])
-    walls.die_with(asker)
-    walls.put(home / name, text.encode())
+    put(file, text.encode())
     with os.fdopen(questions, "rb", buffering=0) as asked:
         while True:
-            status = _run([*command, name], home)
-            if status:
+            if status := _run([*command, file.name], file.parent):
                 _say(answers, {"refused": _failed(command[0], status)})
                 return
-            _say(answers, {"text": (home / name).read_text(encoding="utf-8", errors="replace")})
+            _say(answers, {"text": file.read_text(encoding="utf-8", errors="replace")})
             if asked.readline() != _AGAIN:
                 return
 
 
 def _failed(editor: str, status: int) -> str:
     if status == _NOT_FOUND:
-        return f"The editor {os.path.basename(editor)} cannot be started. Set EDITOR to one that runs in the terminal."  # noqa: PTH119
+        return f"The editor {Path(editor).name} cannot be started. Set EDITOR to one that runs in the terminal."
     return "The editor ended with an error. Nothing was changed."
 
 
-_NOT_FOUND = 127
-
-
-def _run(command: list[str], home: os.PathLike[str]) -> int:
-    """Start the editor as the first process of its own world, and wait for it."""
+def _run(command: list[str], home: Path) -> int:
+    """Start the editor, and wait for it; its exit status, below 0 if it was killed."""
     from supervision_records.sealing import walls  # noqa: PLC0415  (as above)
 
-    go, begin = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            walls.die_with(0)  # To a process of that world, its parent has no number.
-            os.close(begin)
-            if os.read(go, 1) != b"!":
-                os._exit(1)
             walls.give_up_rights()
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(home)
@@ -137,9 +143,6 @@ def _run(command: list[str], home: os.PathLike[str]) -> int:
             os.execvpe(command[0], command, {**told, "HOME": str(home)})  # noqa: S606  (the person's own editor)
         except BaseException:  # noqa: BLE001  (as in ``_room``)
             os._exit(_NOT_FOUND)
-    os.close(go)
-    os.write(begin, b"!")
-    os.close(begin)
     _, code = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(code)
 

@@ -13,8 +13,6 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
-from supervision_records.writing import put
-
 _NEW_VIEW, _NEW_USER, _NEW_PROCESSES, _NEW_NETWORK, _NEW_MESSAGES = (
     0x20000, 0x10000000, 0x20000000, 0x40000000, 0x08000000,
 )  # fmt: skip
@@ -42,14 +40,14 @@ class _Attributes(ctypes.Structure):
 def enclose(extra: Iterable[str] = ()) -> Path:
     """Put this process behind walls, for good; gives a folder in memory, the only sort of place where it can write.
 
-    The next process that it makes is the first of its own: when that one dies, all that were started within die.
+    The next process that it makes is the first of a world of its own: when that one dies, all within die.
     """
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None, use_errno=True)
     _ask(libc.unshare(_NEW_USER | _NEW_VIEW | _NEW_PROCESSES | _NEW_NETWORK | _NEW_MESSAGES), "unshare")
-    put_line("/proc/self/setgroups", "deny")
-    put_line("/proc/self/uid_map", f"{user} {user} 1")
-    put_line("/proc/self/gid_map", f"{group} {group} 1")
+    _tell("/proc/self/setgroups", "deny")
+    _tell("/proc/self/uid_map", f"{user} {user} 1")
+    _tell("/proc/self/gid_map", f"{group} {group} 1")
     _ask(libc.mount(b"none", b"/", None, ctypes.c_ulong(_PRIVATE | _RECURSIVE), None), "mount")
     attributes = _Attributes(set=_READ_ONLY)
     size = ctypes.sizeof(attributes)
@@ -79,7 +77,7 @@ def give_up_rights() -> None:
     _ask(libc.prctl(_SECURE_BITS, _NO_ROOT, 0, 0, 0), "prctl")
 
 
-def put_line(path: str, text: str) -> None:
+def _tell(path: str, text: str) -> None:
     """Tell the system something about this process."""
     handle = os.open(path, os.O_WRONLY)
     try:
@@ -91,6 +89,3 @@ def put_line(path: str, text: str) -> None:
 def _ask(answer: int, call: str) -> None:
     if answer != 0:
         raise WallError(ctypes.get_errno(), call)
-
-
-__all__ = ["WallError", "die_with", "enclose", "give_up_rights", "put"]
