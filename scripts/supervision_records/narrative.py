@@ -52,17 +52,22 @@ def is_elsewhere(value: Any) -> bool:
     return isinstance(value, Mapping) and SEALED not in value
 
 
-def _none(_: Any) -> bool:
+#: Says of a value whether it is to be left out; its place is None where that depends on the keys above it.
+Leave = Callable[[tuple[str, ...] | None, Any], bool]
+
+
+def _none(_place: tuple[str, ...] | None, _value: Any) -> bool:
     return False
 
 
-def texts(kind: str, data: Any, but: Callable[[Any], bool] = _none) -> Iterator[Text]:
+def texts(kind: str, data: Any, leave: Leave = _none) -> Iterator[Text]:
     """Every narrative value of a record, but for some."""
     for pattern in NARRATIVE.get(kind, ()):
-        if all(map(but, values(data, pattern))):
+        place = _place(kind, pattern)
+        if all(leave(place, value) for value in values(data, pattern)):
             continue
         for pointer, value in find(data, pattern):
-            if not but(value):
+            if not leave(place, value):
                 yield Text(pointer, (kind, *_keys(pointer, pattern)), value)
 
 
@@ -79,6 +84,12 @@ def most(place: tuple[str, ...], settings: Settings) -> Most:
     if _named(place, settings.sealed) or not _named(place, settings.plain):
         return Most.SEALED
     return Most.PLAIN
+
+
+@lru_cache(maxsize=64)
+def _place(kind: str, pattern: str) -> tuple[str, ...] | None:
+    """The place of all values of a pattern, where it is one."""
+    return None if pattern.endswith(".*") else (kind, *(step for step in pattern.split(".") if step != "*"))
 
 
 def _keys(pointer: str, pattern: str) -> Iterator[str]:

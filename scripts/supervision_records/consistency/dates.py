@@ -8,7 +8,7 @@ from supervision_records.calendar import FOREVER, Span, holds, parse_date
 from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of
 from supervision_records.model import Problem, Record
 from supervision_records.store import KINDS
-from supervision_records.yamlio import find, groups, has_group, values
+from supervision_records.yamlio import TextMarks, find, groups, has_group, values
 
 #: First and last day, by whatever keys a kind has for them.
 _PAIRS = (("from", "to"), ("opened", "closed"), ("starts", "ends"), ("commenced", "ceased"))
@@ -58,7 +58,8 @@ def check(world: World) -> Iterator[Problem]:
 
 def _ends_before_start(record: Record) -> Iterator[Problem]:
     """Refused: a last day before the first."""
-    if not has_group(record.data, _LASTS):
+    text = record.marks.lines if isinstance(record.marks, TextMarks) else None
+    if not (has_group(record.data, _LASTS) if text is None else any(f"{last}:" in text for last in _LASTS)):
         return
     for pointer, group in groups(record.data):
         for first, last in _PAIRS:

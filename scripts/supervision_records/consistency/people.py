@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from supervision_records.calendar import FOREVER, Span, holds, parse_date
 from supervision_records.consistency.world import World, doubt, first_outside, issue, span_of, spans_of
 from supervision_records.model import Data, Problem, Record
-from supervision_records.yamlio import find, leaves, some, values
+from supervision_records.yamlio import child, find, leaves, some, values
 
 _CASE_ID = re.compile(r"c-[a-z0-9]{8}")
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -96,6 +97,8 @@ def _protocol_followed(world: World, session: Record) -> Iterator[Problem]:
 
 def _cases_in_personal(world: World, session: Record) -> Iterator[Problem]:
     """Refused: a known case's id anywhere in a personal session: it belongs to the worker's file, not the child's."""
+    if words_of(session.data).isdisjoint(world.store.records["cases"]):
+        return
     for pointer, words in _words_by_place(session.data):
         if any(word in world.store.records["cases"] for word in words):
             yield issue(
@@ -115,8 +118,19 @@ def _words_by_place(data: Data) -> Iterator[tuple[str, list[str]]]:
 
 
 def words_of(data: Data) -> set[str]:
-    """All words of a session that might be a case's id."""
-    return {word for _, words in _words_by_place(data) for word in words}
+    """All words of a session's keys and values that might be a case's id; of what is sealed, nothing can be read."""
+    texts: list[str] = []
+    waiting: list[Any] = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            texts += (child("", key) for key in value)
+            waiting += (inner for key, inner in value.items() if key != "sealed")
+        elif isinstance(value, list):
+            waiting += value
+    return set(_WORD.findall("\n".join(texts).lower()))
 
 
 def twin_key(data: Data) -> tuple[str | tuple[str, ...], ...]:

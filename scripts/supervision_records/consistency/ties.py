@@ -7,7 +7,6 @@ moment to look at, so that most records need not be kept, and need not be looked
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -21,6 +20,8 @@ from supervision_records.yamlio import values
 
 #: The sort of tie, and its words.
 Tie = tuple[str, ...]
+#: The sort of tie that says: no case has a mere word for its id. (Of the others, each word of a session is a tie.)
+WORDS = "words"
 #: The sort of tie that says: there is no other record of this session.
 ONCE = "once"
 
@@ -35,9 +36,10 @@ def ties_of(record: Record) -> tuple[str, ...] | None:
     ties: list[Tie] = [("refers", f"{target}/{value}") for pattern, target in REFERENCES[record.kind].items()
             for value in values(record.data, pattern)]  # fmt: skip
     ties += _OF_KIND.get(record.kind, _no_more)(record)
-    told = tuple(dict.fromkeys(map(" ".join, ties)))
-    plain = all(tie.isascii() and tie.isprintable() for tie in told)
-    return told if plain and not any(" " in word for tie in ties for word in tie) else None
+    told = list(map(" ".join, ties))
+    whole = " ".join(told)
+    as_many = whole.count(" ") == sum(map(len, ties)) - 1  # a word with a space in it would be taken for two
+    return tuple(dict.fromkeys(told)) if as_many and whole.isascii() and whole.isprintable() else None
 
 
 def _session(session: Record) -> Iterator[Tie]:
@@ -49,14 +51,16 @@ def _session(session: Record) -> Iterator[Tie]:
         for case in values(data, "cases.*.case"):
             yield "open", case, day
     yield "follows", data["team"], data["protocol"], day
-    yield ONCE, json.dumps(twin_key(data), separators=(",", ":"))
+    yield ONCE, "/".join(part if isinstance(part, str) else ",".join(part) for part in twin_key(data))
     for entry in data.get("reviewed", ()):
         yield "action", entry["session"], str(entry["action"]), day
     if "referral" in data:
         yield "of", "referrals", data["referral"], data["protocol"]
     if data["type"] == "personal":
         for word in words_of(data):
-            yield "word", word
+            if not word.isalpha():
+                yield "word", word
+        yield (WORDS,)
 
 
 def _referral(referral: Record) -> Iterator[Tie]:
@@ -117,6 +121,7 @@ class Ties:
             "action": self._action,
             "of": self._is_of,
             "word": self._word,
+            WORDS: self._no_words,
             "apart": self._apart,
         }
 
@@ -163,6 +168,9 @@ class Ties:
 
     def _word(self, word: str) -> bool:
         return word not in self._world.store.records["cases"]
+
+    def _no_words(self) -> bool:
+        return not any(case.isalpha() for case in self._world.store.records["cases"])
 
     def _apart(self, auditor: str, session: str) -> bool:
         brief = self._briefs.get(session)

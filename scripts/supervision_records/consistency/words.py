@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from supervision_records.armour import is_sealed
 from supervision_records.consistency.world import World, doubt, issue
@@ -34,13 +35,13 @@ def check(world: World) -> Iterator[Problem]:
     for kind in ("sessions", "assurance"):
         for record in world.of(kind):
             if protocol := world.protocols.get(record.data["protocol"]):
-                yield from _vocabulary(record, protocol)
+                yield from _vocabulary(world, record, protocol)
     yield from _other_protocol(world)
 
 
 def _narrative(record: Record, settings: Settings) -> Iterator[Problem]:
     """Refused: plain or sealed text where the settings do not allow it, and what only claims to be sealed."""
-    for text in texts(record.kind, record.data, but=is_elsewhere):
+    for text in texts(record.kind, record.data, lambda place, value: _is_fine(place, value, settings)):
         sealed = sealed_in(text.value)
         if isinstance(text.value, str):
             allowed = most(text.place, settings)
@@ -63,24 +64,27 @@ def _narrative(record: Record, settings: Settings) -> Iterator[Problem]:
             )
 
 
-def _vocabulary(record: Record, protocol: Protocol) -> Iterator[Problem]:
+def _is_fine(place: tuple[str, ...] | None, value: Any, settings: Settings) -> bool:
+    """Is a value surely allowed? It says no more than where the text is, or is plain where plain text may stand."""
+    if isinstance(value, str):
+        return place is not None and most(place, settings) is Most.PLAIN
+    return is_elsewhere(value)
+
+
+def _vocabulary(world: World, record: Record, protocol: Protocol) -> Iterator[Problem]:
     """Warned about: an agenda point, a section or a process that the record's protocol does not have."""
     for pattern, part, noun in _VOCABULARY[record.kind]:
-        if _ids(protocol, part).issuperset(map(str, values(record.data, pattern))):
+        if world.words(protocol, part).issuperset(map(str, values(record.data, pattern))):
             continue
         for pointer, word in find(record.data, pattern):
             yield from _unknown_word(record, pointer, str(word), protocol, part, noun)
-    sections = _ids(protocol, "sections")
+    sections = world.words(protocol, "sections")
     for pattern in _SECTIONS:
         if all(sections.issuperset(notes) for notes in values(record.data, pattern)):
             continue
         for pointer, notes in find(record.data, pattern):
             for section in notes:
                 yield from _unknown_word(record, child(pointer, section), section, protocol, "sections", "section")
-
-
-def _ids(protocol: Protocol, part: str) -> set[str]:
-    return {entry["id"] for entry in protocol.data.get(part, ())}
 
 
 def _unknown_word(

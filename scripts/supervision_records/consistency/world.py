@@ -56,6 +56,7 @@ class World:
     protocols: Mapping[str, Protocol]
     settings: Settings
     passed: Container[str] = frozenset()
+    _words: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _nearest: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> Iterator[Record]:
@@ -118,6 +119,13 @@ class World:
         """Is the case open that day, as far as is known?"""
         life = self.lives.get(case)
         return life is None or life.holds(day)
+
+    def words(self, protocol: Protocol, part: str) -> frozenset[str]:
+        """What a protocol has of a sort: sections, agenda points, processes."""
+        key = protocol.id, part
+        if key not in self._words:
+            self._words[key] = frozenset(entry["id"] for entry in protocol.data.get(part, ()))
+        return self._words[key]
 
     @cached_property
     def lives(self) -> Mapping[str, Span]:

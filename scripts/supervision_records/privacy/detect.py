@@ -79,7 +79,8 @@ NAME = Detector(
 BY_CODE = {detector.code: detector for detector in (*DETECTORS, NAME)}
 
 #: Without a digit or an at sign, only a list of names can find anything.
-_WORTH_A_LOOK = re.compile(r"[0-9@]|[(\[]at[)\]]", re.IGNORECASE)
+WORTH_A_LOOK = r"[0-9@]|[(\[]at[)\]]"
+_WORTH_A_LOOK = re.compile(WORTH_A_LOOK, re.IGNORECASE)
 
 
 def found_in(text: str) -> Found:

@@ -18,6 +18,7 @@ from supervision_records.yamlio.walk import find, groups, has_group, leaves, val
 __all__ = [
     "MAX_BYTES",
     "MAX_PROBLEMS",
+    "UNSURE",
     "Place",
     "TextMarks",
     "child",
@@ -30,6 +31,7 @@ __all__ = [
     "locate",
     "more",
     "problem_at",
+    "read_quickly",
     "shown",
     "some",
     "steps",
@@ -43,7 +45,7 @@ def load(path: str, raw: bytes, *, quick: bool = True) -> tuple[Document | None,
     ``quick``: texts in plain forms may be read by the quick way, which gives the same.
     """
     if quick and (value := read_quickly(raw)) is not UNSURE:
-        return Document(path, value, TextMarks(raw.decode("ascii"))), ()
+        return Document(path, value, TextMarks(raw.decode("ascii"), plain=True)), ()
     text, problems = read_text(path, raw)
     if text is None:
         return None, problems

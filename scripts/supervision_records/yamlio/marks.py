@@ -31,10 +31,12 @@ _COMMENT = re.compile(r"(?:^|\s)(#)")
 class TextMarks(Mapping[str, Position]):
     """The marks of one accepted text: JSON pointer to place, and ``#`` with a pointer to the place of its key."""
 
-    __slots__ = ("_root", "_text")
+    __slots__ = ("_root", "_text", "lines")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, plain: bool = False) -> None:
         self._text = text
+        #: The text of a file in plain forms, in which no value goes over several lines; else None.
+        self.lines = text if plain and "|" not in text else None
         self._root: _Node | None = None
 
     def __getitem__(self, pointer: str) -> Position:

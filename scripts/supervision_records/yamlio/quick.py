@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from supervision_records.yamlio.scalars import typed
+from supervision_records.yamlio.scalars import NOT_TEXT, typed
 from supervision_records.yamlio.text import PLAIN, has_marker_signs
 
 
@@ -39,8 +39,11 @@ _ENTRY = re.compile(rf" *({_KEY}):(?: ([^ \n][^\n]*))?(?:\n(.*))?", re.DOTALL)
 _BEGINS_MAPPING = re.compile(rf"{_KEY}:(?: |$)", re.MULTILINE)
 
 #: Text without quotes: it begins with a letter or digit; a colon in it has no space and no other colon behind it.
-_PLAIN_TEXT = re.compile(r"[A-Za-z0-9][^:#]*(?::[^:# ][^:#]*)*(?<! )")
-_QUOTED = re.compile(r"\"[^\"\\]*\"|'[^']*'")
+_PLAIN = r"[A-Za-z0-9][^:#\n]*(?::[^:# \n][^:#\n]*)*(?<! )"
+_PLAIN_TEXT = re.compile(_PLAIN)
+_QUOTES = r"\"[^\"\\\n]*\"|'[^'\n]*'"
+_QUOTED = re.compile(_QUOTES)
+_ONE_LINE = rf"{_PLAIN}|{_QUOTES}"
 #: In brackets, on one line: words without signs of their own meaning, or simple quotes; no list in a list.
 _WORD = r"(?:[A-Za-z0-9][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./][A-Za-z0-9_./-]*)*|\"[^\"\\]*\"|'[^']*')"
 _FLOW_LIST = re.compile(rf"\[(?:{_WORD}(?:, {_WORD})*)?\]")
@@ -76,6 +79,12 @@ def _block(text: str, around: int) -> Any:
 
 
 def _mapping(text: str, indent: int) -> dict[str, Any]:
+    if f"\n{' ' * (indent + 1)}" not in text:  # keys with simple values, as most groups have them: all at once
+        found = _lines_with_values_at(indent).findall(text)
+        if len(found) == text.count("\n") + 1:
+            simple = {key: _word(word) for key, word in found}
+            if len(simple) == len(found):
+                return simple
     entries = [_entry(part) if len(part) <= _SHORT else _read_entry(part) for part in _lines_at(indent).split(text)]
     mapping = dict(entries)
     if len(mapping) != len(entries):
@@ -91,6 +100,12 @@ def _list(text: str, indent: int) -> list[Any]:
 def _lines_at(indent: int) -> re.Pattern[str]:
     """What parts the entries of a mapping or list. A line that stands less far in is left to fit nowhere."""
     return re.compile(f"\n(?= {{{indent}}}[^ ])")
+
+
+@lru_cache(maxsize=_MAX_INDENT + 1)
+def _lines_with_values_at(indent: int) -> re.Pattern[str]:
+    """Lines that are a key and a value without quotes, or in simple ones."""
+    return re.compile(rf"^ {{{indent}}}({_KEY}): ({_ONE_LINE})$", re.MULTILINE)
 
 
 def _read_entry(part: str) -> tuple[str, Any]:
@@ -144,9 +159,13 @@ def _value(text: str) -> Any:
 
 
 def _word(text: str) -> Any:
-    return text[1:-1] if text[0] in "\"'" else _typed(text)
+    """The value of a text in one line, in quotes or without."""
+    if text[0] not in NOT_TEXT:
+        return text[1:-1] if text[0] in "\"'" else text
+    return _typed(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _typed(text: str) -> str | int | bool:
     """A text without quotes as the reference has it; what it refuses, a null or a fraction, is for it to say."""
     value = typed(text)

@@ -1,0 +1,1 @@
+"""How fast it is, beside others and beside what the machine can do at best: ``python -m benchmarks``."""
