@@ -168,3 +168,61 @@ def test_every_kind_can_be_started(office: Path) -> None:
     assert "contracts/worker-boss-" in " ".join(made)
     assert sum(name.startswith("cases/c-") for name in made) == 3
     assert main(["--root", str(office), "check", "--format", "json"]) == 0
+
+
+JOINT = {
+    "teams/north": "name: North\norganisation: borough-a\nagency: childrens-service\nmanager: boss\n"
+    "protocols: [{protocol: joint-supervision, from: 2025-01-01}]\n",
+    "teams/minds": "name: Minds\norganisation: trust\nagency: mental-health\nmanager: lead\n"
+    "protocols: [{protocol: joint-supervision, from: 2025-01-01}]\n",
+    "people/lead": "posts: [{team: minds, role: team-leader, from: 2025-01-01}]\n",
+    "people/nurse": "posts: [{team: minds, role: mental-health-worker, from: 2025-01-01}]\n",
+    "people/gone": "posts: [{team: minds, role: mental-health-worker, from: 2025-01-01, to: 2026-06-30}]\n",
+    "sessions/north/2026/first": "protocol: joint-supervision\nteam: north\ntype: joint\ndate: 2026-06-10\n"
+    "status: held\nsupervisors: [boss, lead]\nsupervisees: [worker, nurse, gone]\ncases: [{case: c-aaaa1111}]\n",
+    "sessions/north/2026/second": "protocol: joint-supervision\nteam: north\ntype: joint\ndate: 2026-06-24\n"
+    "status: held\nsupervisors: [boss]\nsupervisees: [worker, nurse]\nabsent: [lead]\ncases: [{case: c-aaaa1111}]\n",
+}
+
+
+@pytest.fixture
+def joint_office(office: Path) -> Path:
+    for name, text in JOINT.items():
+        path = office / "records" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return office
+
+
+def test_a_joint_session_begins_with_whoever_came_last_time(joint_office: Path) -> None:
+    """The last time that both services came, and of those who came whoever is still there."""
+    assert new(joint_office, "sessions", "--person", "nurse", "--set", "date=2026-07-14", "--set", "team=north") == 0
+    (path,) = joint_office.rglob("2026-07-14-*.yaml")
+    found = read(path)
+    assert (found["type"], found["supervisors"], found["supervisees"]) == (
+        "joint",
+        ["boss", "lead"],
+        ["nurse", "worker"],
+    )
+
+
+def test_of_two_the_actions_of_the_session_that_was_last_are_offered(joint_office: Path) -> None:
+    text = JOINT["sessions/north/2026/second"].replace("absent: [lead]\n", "")
+    for name, day, who in (("late", "2026-07-05", "nurse"), ("early", "2026-07-01", "worker")):
+        made = text.replace("2026-06-24", day).replace("[worker, nurse]", f"[{who}]")
+        made += f"actions: [{{id: 1, what: Ring, owner: {who}, due: 2026-08-01}}]\n"
+        (joint_office / f"records/sessions/north/2026/{name}.yaml").write_text(made)
+    assert new(joint_office, "sessions", "--person", "nurse", "--set", "date=2026-07-14", "--set", "team=north") == 0
+    (path,) = joint_office.rglob("2026-07-14-*.yaml")
+    text = path.read_text()
+    assert "session: late" in text
+    assert "session: early" not in text
+
+
+def test_what_somebody_gave_is_not_changed_by_it(joint_office: Path) -> None:
+    words = ("--set", "date=2026-07-14", "--set", "supervisors=[lead]", "--set", "absent=[boss]")
+    assert new(joint_office, "sessions", "--person", "worker", *words) == 0
+    (path,) = joint_office.rglob("2026-07-14-*.yaml")
+    found = read(path)
+    assert (found["supervisors"], found["absent"]) == (["lead"], ["boss"])
+    assert found["supervisees"] == ["worker", "nurse"]

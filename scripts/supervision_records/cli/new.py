@@ -13,7 +13,7 @@ from supervision_records.cli.ask import ask_missing, ask_offers
 from supervision_records.cli.shared import CallError, repository_of, unfit
 from supervision_records.clock import today
 from supervision_records.consistency import check
-from supervision_records.draft import Draft, TypedError, draft_text, new_id, start, typed
+from supervision_records.draft import Draft, TypedError, company, draft_text, new_id, start, typed
 from supervision_records.facts import gather
 from supervision_records.model import Data, Problem, Severity
 from supervision_records.repository import Repository
@@ -45,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
     def known(given: Data) -> Draft:
         return start(bench, options.kind, given, now)
 
-    draft = known(_given(options))
+    draft = known(given := _given(options))
+    if options.kind == "sessions" and options.person and (together := company(bench, draft.data)):
+        draft = known({**together, **{key: given[key] for key in given if key != "supervisees"}})
     if options.ask:
         draft = ask_offers(ask_missing(draft, schema, PERSON.get(options.kind), known))
     record_id = options.id or _fresh_id(repository, draft)

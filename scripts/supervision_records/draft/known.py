@@ -32,7 +32,7 @@ def start(bench: Bench, kind: str, given: Data, today: date) -> Draft:
     key = _DAY.get(kind)
     if key is None:
         return Draft(kind, data)
-    day = _day(data.setdefault(key, today.isoformat()))
+    day = day_of(data.setdefault(key, today.isoformat()))
     if day is None:  # The schema will say what is wrong with it.
         return Draft(kind, data)
     if kind in _FILL:
@@ -40,7 +40,8 @@ def start(bench: Bench, kind: str, given: Data, today: date) -> Draft:
     return Draft(kind, data, offers_for_session(bench, data, day) if kind == "sessions" else ())
 
 
-def _day(value: object) -> date | None:
+def day_of(value: object) -> date | None:
+    """A day as a record writes it; None where it is none."""
     try:
         return parse_date(str(value))
     except ValueError:

@@ -54,9 +54,11 @@ def _cases(bench: Bench, data: Data, day: date) -> list[dict[str, str]]:
 
 def _open(bench: Bench, data: Data, day: date) -> list[dict[str, Any]]:
     """The open actions of the supervisees; where no rule asks to go through them all, those of the latest session."""
-    found = [a for person in data.get("supervisees", ()) for a in open_actions(bench, data["protocol"], person, day)]
-    unique = list(dict.fromkeys((action.session, action.number) for action in found))
-    if not any(rule.spec.get("needs", {}).get("follow_up") for rule in bench.protocols[data["protocol"]].rules):
+    protocol, people = data["protocol"], data.get("supervisees", ())
+    found = {(a.session, a.number) for person in people for a in open_actions(bench, protocol, person, day)}
+    order = {session.id: session.key for person in people for session in bench.sessions_of(protocol, person)}
+    unique = sorted(found, key=lambda action: (order[action[0]], action[1]))
+    if unique and not any(rule.spec.get("needs", {}).get("follow_up") for rule in bench.protocols[protocol].rules):
         unique = [action for action in unique if action[0] == unique[-1][0]]
     return [{"session": session, "action": number, "outcome": "carried-forward"} for session, number in unique]
 

@@ -38,7 +38,7 @@
       element("h2", {}, "Start with what is known"),
       element("div", { class: "field" },
         element("label", { class: "field__label", for: "known-who" }, "Who was supervised?"),
-        element("div", { class: "field__hint", id: "known-who-hint" }, "Their team, supervisor, open cases and open actions are then filled in for you. You can skip this."),
+        element("div", { class: "field__hint", id: "known-who-hint" }, "Their team, supervisor, open cases and open actions are then filled in for you, and in joint supervision whoever took part last time. You can skip this."),
         select),
       said,
       offers,
@@ -46,7 +46,7 @@
     const choose = () => {
       offers.replaceChildren();
       const person = people[select.value];
-      said.textContent = person ? "Team, type, supervisor and supervisee are filled in below. Change what was different." : "";
+      said.textContent = person ? "Team, type and who takes part are filled in below. Change what was different." : "";
       if (person) fill(form, person, offers);
     };
     select.addEventListener("change", choose);

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from supervision_records.draft import start
+from supervision_records.draft import company, start
 from supervision_records.pages.forms.spoken import spoken
 from supervision_records.pages.links import KNOWN_FILE
 from supervision_records.pages.site import Site
@@ -63,7 +63,10 @@ def _sessions(site: Site, bench: Bench) -> dict[str, dict[str, Any]]:
     for protocol in site.protocols:
         people = {}
         for person in bench.facts.people:
-            draft = start(bench, "sessions", {"supervisees": [person], "protocol": protocol}, site.as_of)
+            given = {"supervisees": [person], "protocol": protocol}
+            draft = start(bench, "sessions", given, site.as_of)
+            if together := company(bench, draft.data):
+                draft = start(bench, "sessions", {**given, **together}, site.as_of)
             team = draft.data.get("team")
             if team and any(span.holds(site.as_of) for span in bench.team_days(team, protocol)):
                 offers = {offer.key: offer.value for offer in draft.offers}

@@ -117,3 +117,20 @@ LAYOUTS: Mapping[str, Layout] = {
     "announcements": Layout("Announcement of what is due", ()),
     "tombstones": Layout("Removal of a record", ()),
 }  # fmt: skip
+
+#: Of each form but those of sessions, what has happened to whoever looks for it.
+WHEN: Mapping[str, str] = {
+    "contracts": "supervisor and supervisee agreed how they will work",
+    "absences": "somebody is away",
+    "referrals": "a case is referred for partnership supervision or whole family working",
+    "audits": "files were audited",
+    "observations": "practice was observed directly",
+    "escalations": "supervision is not frequent enough, or there is a dispute",
+    "handovers": "somebody has a new supervisor, and all sides met",
+    "assurance": "a quality meeting, report or visit took place",
+    "people": "somebody new joined",
+    "teams": "a team keeps its records here from now on",
+    "cases": "a case was opened",
+    "announcements": "a team was told what is due",
+    "tombstones": "a record is taken away on purpose",
+}

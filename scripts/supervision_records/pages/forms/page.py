@@ -10,12 +10,13 @@ from typing import Any
 from supervision_records.draft import usual_session
 from supervision_records.model import Protocol
 from supervision_records.pages.forms.cases import conditional_keys
-from supervision_records.pages.forms.layout import LAYOUTS, complete
+from supervision_records.pages.forms.layout import LAYOUTS, WHEN, complete
 from supervision_records.pages.forms.shape import Words, form_schema
 from supervision_records.pages.forms.worded import worded
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import (
     BROWSER,
+    CHANGES,
     FILL_IN,
     KNOWN_FILE,
     fill_in,
@@ -63,8 +64,8 @@ aria-describedby="record-name-hint">
 <button type="button" class="record-form__copy button">Copy</button>
 </p>
 <p class="record-form__done record-form__said" role="status"></p></li>
-<li><p>Put it where the records are, at <code class="record-form__path"></code>. {browser} shows how, with pictures;
-you need no other program. Or send the file to whoever does this for your team.</p>
+<li><p>Put it where the records are, at <code class="record-form__path"></code>. The page {browser} shows how, with
+pictures; you need no other program. Or send the file to whoever does this for your team.</p>
 <p class="record-form__send" hidden>
 <a class="record-form__forge button" rel="noreferrer" target="_blank">Open it as a new
 file where the records are</a></p></li>
@@ -91,7 +92,7 @@ def _index(site: Site) -> Page:
         for protocol in site.protocols.values()
     )
     others = "\n".join(
-        f"<li>{link(href(FILL_IN, fill_in(kind)), escape(layout.title))}</li>"
+        f"<li>{link(href(FILL_IN, fill_in(kind)), escape(layout.title))}: {WHEN[kind]}</li>"
         for kind, layout in LAYOUTS.items()
         if kind != "sessions" and kind in site.whole
     )
@@ -101,6 +102,8 @@ def _index(site: Site) -> Page:
         "nothing anywhere.",
         f"## A supervision session\n\nWhich protocol was it held under?\n\n<ul>\n{sessions}\n</ul>",
         f"## Something else\n\n<ul>\n{others}\n</ul>",
+        f"## Somebody left, moved or came back\n\nThat is a line in a record that is there already, and no new one: "
+        f"{link(href(FILL_IN, CHANGES), 'When something changes')}.",
     )  # fmt: skip
 
 
