@@ -9,7 +9,7 @@ from supervision_records.privacy import Names, check_record
 from supervision_records.privacy.clear import is_clear
 from supervision_records.yamlio import load
 
-CLEAR = "date: 2026-06-10\nstart: \"10:00\"\nminutes: 90\ncases:\n  - case: c-4f7k2m9p\n    child_seen: 2026-06-03\n"
+CLEAR = 'date: 2026-06-10\nstart: "10:00"\nminutes: 90\ncases:\n  - case: c-4f7k2m9p\n    child_seen: 2026-06-03\n'
 NAMES = Names.of(["Quagga Zebra", "Okapi"])
 
 
