@@ -60,9 +60,8 @@ def _runner(name: str) -> Callable[[], Iterable[Row]]:
 def _shown(rows: Iterable[Row]) -> list[Row]:
     found = []
     for row in rows:
-        print(
-            f"{figure(row):>12}  {row.name}  {row.ratio}  {'' if row.met is None else 'met' if row.met else 'NOT met'}"
-        )
+        met = {None: "", True: "met", False: "NOT met"}[row.met]
+        print(f"{figure(row):>12}  {row.name}  {row.ratio}  {met}")
         sys.stdout.flush()
         found.append(row)
     return found

@@ -13,9 +13,9 @@ _HEAD = """\
 # How fast it is
 
 Made by `python -m benchmarks`, which anybody can run (Linux, with Git and Node; it takes a while, and installs the
-programs that it measures beside ours into `.cache/`). Every program runs in turn with the others, so that what else the machine
-does falls on all alike; the medians are shown. *Most memory* is of a run of its own, with all processes together. Ratios tell more
-than seconds: those depend on the machine.
+programs that it measures beside ours into `.cache/`). Every program runs in turn with the others, so that what else
+the machine does falls on all alike; the medians are shown. *Most memory* is of a run of its own, with all processes
+together. Ratios tell more than seconds: those depend on the machine.
 
 """
 _MET = {True: "yes", False: "**no**", None: ""}
@@ -32,11 +32,9 @@ def page(tables: Mapping[str, Sequence[Row]], notes: Iterable[str], on: date) ->
 
 def _table(rows: Sequence[Row]) -> str:
     lines = ["| work | measured | most memory | ratio | goal | met |", "|---|---:|---:|---|---|---|"]
-    lines += [
-        f"| {row.name} | {figure(row)} | {'' if row.peak is None else f'{row.peak:,.0f} MiB'} | {row.ratio} | {row.goal} | "
-        f"{_MET[row.met]} |"
-        for row in rows
-    ]
+    for row in rows:
+        memory = "" if row.peak is None else f"{row.peak:,.0f} MiB"
+        lines.append(f"| {row.name} | {figure(row)} | {memory} | {row.ratio} | {row.goal} | {_MET[row.met]} |")
     return "\n".join(lines) + "\n"
 
 

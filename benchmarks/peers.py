@@ -1,4 +1,4 @@
-"""Others that check YAML files by JSON Schemas: installed beside the product, into the cache folder, never as a part of it.
+"""Others that check YAML files by JSON Schemas: installed beside the product into the cache folder, no part of it.
 
 They do less than ``check`` does: no line numbers, no references between records, no privacy, no strictness of YAML.
 """
