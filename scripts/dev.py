@@ -24,7 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev_editor import ensure_language_server
-from dev_machine import MachineError, ensure_chromium, ensure_office, executable, install_debian, make_venv, say
+from dev_machine import (
+    MachineError,
+    ensure_age,
+    ensure_chromium,
+    ensure_office,
+    executable,
+    install_debian,
+    make_venv,
+    say,
+)
 from dev_server import open_server
 from dev_site import build_folder, put_in_place, write_whole
 
@@ -251,6 +260,7 @@ def ensure_browser(project: Project) -> str | None:
 def test(project: Project) -> int:
     """Run every step, even after one has failed; one line for each at the end."""
     ensure_environment(project)
+    ensure_age()
     chromium = ensure_browser(project)
     office = ensure_office()
     ensure_language_server(project.root, project.tool("python"), quiet_environment(project))

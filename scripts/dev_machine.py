@@ -118,3 +118,9 @@ def ensure_office() -> bool:
         except MachineError as lack:
             say(str(lack))
     return find_office() is not None
+
+
+def ensure_age() -> None:
+    """The program age, which opens what the product sealed and the other way round: without it, no test run counts."""
+    if shutil.which("age") is None:
+        install_debian("age", "The program age is missing: install it (Debian, Ubuntu: age) for the tests of sealing.")

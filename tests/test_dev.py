@@ -57,6 +57,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     monkeypatch.setattr(dev, "make_venv", lambda folder: folder.mkdir(exist_ok=True, parents=True))
     monkeypatch.setattr(dev, "ensure_language_server", lambda *_: None)
     monkeypatch.setattr(dev, "ensure_office", lambda: True)
+    monkeypatch.setattr(dev, "ensure_age", lambda: None)
     return recorded
 
 

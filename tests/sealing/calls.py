@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from supervision_records.cli import main
 from tests.sealing.office import Office
+
+#: Runs Git in a folder, and gives what it prints.
+Git = Callable[..., str]
 
 
 def call(office: Office, *arguments: str, person: str = "") -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from supervision_records.files import Disk
 from supervision_records.protocol import read_protocols
 from supervision_records.repository import OWN
 from supervision_records.schema import Schemas
+from tests.sealing.calls import Git
 from tests.sealing.office import Office, made
 
 
@@ -53,3 +55,24 @@ def office(sealed_office: Office, tmp_path: Path) -> Office:
     shutil.copytree(sealed_office.root.parent, tmp_path / "copy")
     here = tmp_path / "copy"
     return replace(sealed_office, root=here / "office", keys=here / "keys", secrets=here / "secrets")
+
+
+@pytest.fixture
+def git(git_environment: dict[str, str]) -> Git:
+    """Git, as one of the office."""
+
+    def run(folder: Path, *arguments: str) -> str:
+        command = ["git", "-C", str(folder), *arguments]
+        return subprocess.run(command, env=git_environment, check=True, capture_output=True, text=True).stdout
+
+    return run
+
+
+@pytest.fixture
+def submitted(office: Office, git: Git) -> Office:
+    """The office's records, submitted: a history with a branch beside the main line."""
+    git(office.root, "init", "-q", "-b", "main")
+    git(office.root, "add", ".")
+    git(office.root, "commit", "-q", "-m", "Records as they stand")
+    git(office.root, "branch", "beside")
+    return office

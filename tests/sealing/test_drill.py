@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.sealing.calls import call, digests
+from tests.sealing.calls import Git, call, digests
 from tests.sealing.office import CANARY, CASE, Office, where
-
-Git = Callable[..., str]
 
 ERASE = ("erase", f"cases/{CASE}", "--by", "head", "--rule", "Closed for 25 years")
 SESSION = "records/sessions/north/2026/s-cases.yaml"
-
-
-@pytest.fixture
-def git(git_environment: dict[str, str]) -> Git:
-    """Git, as one of the office."""
-
-    def run(folder: Path, *arguments: str) -> str:
-        command = ["git", "-C", str(folder), *arguments]
-        return subprocess.run(command, env=git_environment, check=True, capture_output=True, text=True).stdout
-
-    return run
-
-
-@pytest.fixture
-def submitted(office: Office, git: Git) -> Office:
-    """The office's records, submitted: a history with a branch beside the main line."""
-    git(office.root, "init", "-q", "-b", "main")
-    git(office.root, "add", ".")
-    git(office.root, "commit", "-q", "-m", "Records as they stand")
-    git(office.root, "branch", "beside")
-    return office
 
 
 def objects(git: Git, root: Path) -> Iterator[str]:
