@@ -61,7 +61,7 @@
   function fill(form, person, place) {
     form.set(person.data);
     if (person.cases.length) place.append(group("Which open cases were discussed?", person.cases.map((id) => caseLine(form, id)), "choices"));
-    if (person.reviewed.length) place.append(group("Actions still open: how does each stand?", person.reviewed.map((action, number) => actionLine(form, action, number))));
+    if (person.reviewed.length) place.append(group("Actions still open: how does each stand? Of a session that was not held, say nothing: they stay open.", person.reviewed.map((action, number) => actionLine(form, action, number))));
   }
 
   const group = (words, lines, layout = "") => element("div", { class: "field" }, element("fieldset", {}, element("legend", { class: "field__label" }, words), element("div", { class: layout }, ...lines)));
