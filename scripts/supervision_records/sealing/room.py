@@ -52,9 +52,7 @@ def _asked(name: str, text: str, command: list[str], check: Callable[[str], bool
     asker = os.getpid()
     room = os.fork()
     if room == 0:
-        os.close(from_room)
-        os.close(to_room)
-        _room(asker, name, text, command, (from_asker, to_asker))
+        _room(asker, name, text, command, (from_asker, to_asker), (from_room, to_room))
     os.close(to_asker)
     os.close(from_asker)
     try:
@@ -85,11 +83,18 @@ def _patient() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _room(asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int]) -> NoReturn:
-    """The inner side, a process that never returns: it goes behind walls, and starts the first process within."""
-    from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
+def _room(
+    asker: int, name: str, text: str, command: list[str], pipes: tuple[int, int], others: tuple[int, int]
+) -> NoReturn:
+    """The inner side, a process that never returns: it goes behind walls, and starts the first process within.
 
+    ``others`` are the ends of the pipes that are the asker's.
+    """
     try:
+        from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
+
+        for end in others:
+            os.close(end)
         home = walls.enclose([os.environ[key] for key in ("TMPDIR",) if os.environ.get(key)])
         walls.die_with(asker)
         go, begin = os.pipe()
