@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_kept import Shelf
 from supervision_records.calendar import parse_date
 from supervision_records.cli.past import past_of
 from supervision_records.clock import ClockError, today
@@ -25,7 +26,7 @@ from supervision_records.files import Disk
 from supervision_records.history.ignored import ignored
 from supervision_records.model import Problem, Severity
 from supervision_records.pages import site_files, site_pages
-from supervision_records.pages.aside import put_back, set_aside
+from supervision_records.pages.aside import put_back, put_date_back, set_aside, set_date_aside
 from supervision_records.pages.glossary import abbreviations, has_tooltips, with_tooltips
 from supervision_records.pages.links import GLOSSARY, PROTOCOLS, SAMPLE
 from supervision_records.pages.policy import hashes_of, policy
@@ -52,6 +53,11 @@ POLICY = '<meta http-equiv="Content-Security-Policy" '
 
 #: The tables of each generated page, while the builder makes HTML of the rest of it.
 _aside: dict[str, tuple[str, ...]] = {}
+#: The as-of line of each, which comes last of all.
+_dated: dict[str, str] = {}
+#: The pages of the last build, and those of this one; the navigation of this one. One build is at work at a time.
+_shelf: list[Shelf] = []
+_nav: list[Navigation] = []
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -80,9 +86,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _set_tables_aside(files: Files, made: Iterable[str]) -> None:
     """Keep the tables of generated pages from the builder's Markdown, which is slow with them."""
     _aside.clear()
+    _dated.clear()
     for source in made:
         if file := files.get_file_from_path(source):
-            file.content_string, _aside[source] = set_aside(file.content_string)
+            undated, _dated[source] = set_date_aside(file.content_string)
+            file.content_string, _aside[source] = set_aside(undated)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files, **_: Any) -> Navigation:
+    """Take over what the last build made of generated pages that are as they were; those in the navigation are made."""
+    _shelf[:], _nav[:] = [Shelf(_root(config), config)], [nav]
+    for source, tables in _aside.items():
+        file = files.get_file_from_path(source)
+        if file and file.page not in nav.pages:
+            _shelf[0].offer(file, tables, files, config)
+    return nav
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
@@ -95,7 +113,13 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Let no page out that is without the site's policy, whatever template made it."""
-    return _with_policy(output, page.file.src_uri)
+    source = page.file.src_uri
+    return _with_policy(put_date_back(_shelf[0].built(page, output), _dated.get(source, "")), source)
+
+
+def on_post_build(**_: Any) -> None:
+    """Leave the pages for the next build."""
+    _shelf[0].leave()
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
@@ -122,7 +146,7 @@ def explain_abbreviations(files: Files) -> None:
             file.content_string = with_tooltips(file.content_string, known)
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: Any) -> Environment:
     """Give the theme's pages (``docs/overrides/main.html``) their Content-Security-Policy."""
 
     @cache
@@ -134,15 +158,20 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
         return policy(page.file.src_uri if page else "", hashes(base_url))
 
     env.globals["content_security_policy"] = content_security_policy
+    _shelf[0].stand_in(_empty_page(env, config, "..", _nav[0]), files, config)
     return env
 
 
-def _empty_page(env: Environment, config: MkDocsConfig, base_url: str) -> str:
-    """What the theme makes of a page without any content, title or navigation: it holds the theme's scripts alone."""
+def _empty_page(env: Environment, config: MkDocsConfig, base_url: str, nav: Navigation | None = None) -> str:
+    """What the theme makes of a page without any content or title: the theme's scripts, and the navigation if given."""
     page = Page("", File.generated(config, "empty.md", content=""), config)
     page.markdown, page.content = "", ""
     return env.get_template("main.html").render(
-        config=config, page=page, nav=Navigation([], []), base_url=base_url, content_security_policy=lambda *_: ""
+        config=config,
+        page=page,
+        nav=nav or Navigation([], []),
+        base_url=base_url,
+        content_security_policy=lambda *_: "",
     )
 
 

@@ -20,7 +20,7 @@ PACKAGE = "supervision_records"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("refusal",),
     ("model", "calendar", "writing", "encode", "armour", "plain"),
-    ("files", "clock", "ledger", "processes"),
+    ("files", "clock", "ledger", "processes", "shelf"),
     ("yamlio",),
     ("schema", "written"),
     ("settings", "local_names"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision_records.pages.aside import put_back, set_aside
+from supervision_records.pages.aside import put_back, put_date_back, set_aside, set_date_aside
 from supervision_records.pages.html import Column, Table
 
 ONE, TWO = (
@@ -24,3 +24,17 @@ def test_a_page_without_tables_stays_as_it_is() -> None:
     words = 'A <div class="sheet"> in a line, and <div class="aside-7"></div>.'
     assert set_aside(words) == (words, ())
     assert put_back(words, ()) == words
+
+
+def test_the_as_of_line_leaves_a_mark_and_comes_back() -> None:
+    line = '<p class="as-of">As of 1 July, judged from 3 records in <code>records/</code>.</p>'
+    text, taken = set_date_aside(f"# Head\n\n{line}\n\nwords\n")
+    assert taken == line
+    assert "judged" not in text
+    assert put_date_back(text, taken) == f"# Head\n\n{line}\n\nwords\n"
+
+
+def test_a_page_without_it_is_left_as_it_is() -> None:
+    words = 'words, and a mark of somebody: <div class="aside-as-of"></div>'
+    assert set_date_aside(words) == (words, "")
+    assert put_date_back(words, "") == words

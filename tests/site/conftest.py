@@ -36,7 +36,8 @@ def build(root: Path) -> Build:
         for name in ("docs", "schemas"):
             shutil.copytree(root / name, folder / name, dirs_exist_ok=True, copy_function=_copy_new)
         (folder / "scripts").mkdir()
-        shutil.copy(root / "scripts/mkdocs_hook.py", folder / "scripts")
+        for script in (root / "scripts").glob("mkdocs_*.py"):
+            shutil.copy(script, folder / "scripts")
         shutil.copy(root / "mkdocs.yml", folder)
         environment = {**os.environ, "PYTHONPATH": str(root / "scripts"), "NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from supervision_records.encode import visible
 from supervision_records.model import Status
@@ -22,6 +23,11 @@ _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>()#+!|~^=$&\"':@
 _LIST = re.compile(r"[0-9]+\.|[^\w&]")
 
 
+#: How many texts are remembered: a finding stands on several pages, and many name the same records and days.
+_MANY = 1 << 15
+
+
+@lru_cache(maxsize=_MANY)
 def escape(text: str) -> str:
     """Text that shows exactly and does nothing, in HTML and in Markdown alike. Always one line.
 
@@ -44,6 +50,7 @@ def link(href: str, content: str, css: str = "") -> str:
     return f'<a{kind} href="{href.replace("&", "&amp;").replace(chr(34), "%22")}">{content}</a>'
 
 
+@lru_cache(maxsize=_MANY)
 def time(day: date) -> str:
     """A date that people and machines can read."""
     return f'<time datetime="{day.isoformat()}">{short_date(day)}</time>'

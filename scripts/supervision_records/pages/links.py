@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 
 from supervision_records.encode import quoted
 
@@ -151,12 +152,18 @@ def href(source: str, target: str, anchor: str = "") -> str:
     suffix = f"#{anchor}" if anchor else ""
     if source == target and anchor:
         return suffix
-    return posixpath.relpath(address(target), posixpath.dirname(source) or ".") + suffix
+    return beside(source, address(target)) + suffix
 
 
 def beside(source: str, path: str) -> str:
     """The relative address that leads from a page to a file that is no page."""
-    return posixpath.relpath(path, posixpath.dirname(source) or ".")
+    return _way(source.rpartition("/")[0] or ".", path)
+
+
+@lru_cache(maxsize=65536)
+def _way(folder: str, path: str) -> str:
+    """The relative address; every line of a long list asks for some, and they are few."""
+    return posixpath.relpath(path, folder)
 
 
 #: Part of a forge's host name to the path under which it shows a file of the latest revision.
