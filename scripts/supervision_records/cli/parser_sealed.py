@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from supervision_records.cli.options import Verbs, verb
+from supervision_records.cli.options import Verbs, path, verb
 
 AT_HELP = "one text of the record, by its keys and numbers: notes.plans, or cases.0.notes.risks"
 
@@ -21,20 +20,20 @@ def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
 def _keys(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--keys", type=Path, metavar="DIR",
+        "--keys", type=path, metavar="DIR",
         help="the store of keys, outside the repository (default: SUPERVISION_KEYS, else as the settings say)",
     )  # fmt: skip
 
 
 def _identity(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--identity", type=Path, metavar="FILE",
+        "--identity", type=path, metavar="FILE",
         help="your own secret key, of age or SSH (default: SUPERVISION_IDENTITY)",
     )  # fmt: skip
 
 
 def _record(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="the record's file")
+    parser.add_argument("file", type=path, metavar="FILE", help="the record's file")
 
 
 def _seal(verbs: Verbs) -> None:  # type: ignore[valid-type]
