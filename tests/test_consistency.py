@@ -495,12 +495,26 @@ ROWS: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
         [
             ("audits/au1", "/auditor", "own-audit", "warning"),
             ("audits/au1", "/files/0/ref", "own-audit", "warning"),
+            ("audits/au1", "/actions/0/done_by", "closed-by-auditor", "warning"),
         ],
     ),
     (
         "an auditor who was supervised",
         {"audits/au1/auditor": "worker"},
         [("audits/au1", "/files/0/ref", "own-audit", "warning")],
+    ),
+    (
+        "somebody who checks what they closed",
+        {"audits/au1/actions/0/checked": "2026-10-01", "audits/au1/actions/0/checked_by": "boss"},
+        [("audits/au1", "/actions/0/checked_by", "checked-by-closer", "warning")],
+    ),
+    (
+        "a second reader who is the auditor, of another file",
+        {"audits/au1/second": {"by": "leaver", "on": "2026-07-01", "files": [{"ref": 15, "answers": {}}]}},
+        [
+            ("audits/au1", "/second/by", "own-second-reading", "warning"),
+            ("audits/au1", "/second/files/0/ref", "unknown-file", "warning"),
+        ],
     ),
     # outside a contract
     (
@@ -637,6 +651,8 @@ HOLDERS: dict[str, Any] = {
     "sessions/s1/feedback": [{"by": "boss", "on": "2026-05-12"}],
     "referrals/r1/supervisors": ["boss"],
     "audits/au1/actions/0/checked_by": "boss",
+    "audits/au1/second": {"by": "boss", "on": "2026-07-01", "files": [{"ref": 14, "answers": {}}]},
+    "audits/au1/sample": {"seed": 1, "size": 2, "revision": "abc", "teams": ["north"]},
     "assurance/as1/actions": [
         {"id": 1, "what": "x", "owner": "boss", "due": "2026-06-30", "done_by": "boss", "checked_by": "boss"}
     ],

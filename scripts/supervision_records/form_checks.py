@@ -73,6 +73,19 @@ def form_faults(data: Data) -> Iterator[Fault]:
         if "type" in form and form.get("kind") != "sessions":
             message, hint = "Only a form of sessions has a type.", "Give it `kind: sessions`, or remove `type`."
             yield f"{at}/type", "not-allowed-here", message, hint
+        yield from _of_record(data, form, at)
+
+
+def _of_record(data: Data, form: Data, at: str) -> Iterator[Fault]:
+    """What a form says of the record that is kept of it: the type of an audit, the process of an assurance."""
+    for key, kind in (("audit", "audits"), ("process", "assurance")):
+        if key in form and form.get("kind") != kind:
+            message, hint = f"Only a form of {kind} has `{key}`.", f"Give it `kind: {kind}`, or remove `{key}`."
+            yield f"{at}/{key}", "not-allowed-here", message, hint
+    known = {entry["id"] for entry in data.get("assurance", ())}
+    if "process" in form and form["process"] not in known:
+        hint = f"Known: {some(sorted(known), KNOWN) or 'none'}. Declare it on this page, or mend it."
+        yield f"{at}/process", "unknown-process", f"The process `{form['process']}` is not declared.", hint
 
 
 def _doubles(data: Data) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ STRATA = ("team", "supervisor", "risk")
 def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     """Add these verbs to the parser."""
     _sample(verbs)
+    _agreement(verbs)
     _bundle(verbs)
 
 
@@ -79,3 +80,15 @@ def _bundle(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("folder", type=path, metavar="DIR", help="a new folder")
     parser.add_argument("--at", metavar="REV", help="of this commit (default: HEAD)")
     as_of(parser)
+
+
+def _agreement(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "agreement", "how far auditors and second readers agree (Cohen's kappa)",
+        "agreement --protocol strengthening-families",
+    )  # fmt: skip
+    parser.add_argument(
+        "--protocol", action="append", default=[], metavar="PROTOCOL", help="only audits under this one"
+    )
+    as_of(parser)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")

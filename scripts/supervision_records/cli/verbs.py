@@ -21,6 +21,7 @@ VERBS: Mapping[str, str] = {
     "list": "lists",
     "pages": "pages",
     "sample": "sample",
+    "agreement": "agreement",
     "bundle": "bundle",
     "seal": "seal",
     "open": "opening",

@@ -14,6 +14,7 @@ from supervision_records.pages.figures import rate_bar
 from supervision_records.pages.html import Column, Table, escape, link, notice, time
 from supervision_records.pages.links import PROTOCOLS, RULES, fill_in, href, protocol_findings, protocol_page
 from supervision_records.pages.parameters import figures
+from supervision_records.pages.quality import of_protocol as of_quality
 from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, heading, page
 from supervision_records.pages.small import of_protocol
@@ -47,6 +48,7 @@ def published(site: Site, protocol: Protocol) -> str:
         "## What is enforced { #enforced }",
         _enforced_intro(here, protocol),
         _rules_table(site, here, protocol),
+        *of_quality(site, here, protocol.id),
         _forms(here, protocol),
     )
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -23,6 +23,7 @@ from supervision_records.pages.links import HOME, case_page, href, person_page, 
 from supervision_records.pages.places import Key, Place, places
 from supervision_records.pages.small import hidden_counts
 from supervision_records.pages.words import plural
+from supervision_records.quality import Quality, quality
 from supervision_records.repository import Repository
 from supervision_records.rules.bench import Bench
 from supervision_records.settings import Settings
@@ -80,6 +81,11 @@ class Site:
     def hides(self, place: str) -> frozenset[str]:
         """The sorts of count that are hidden in one place, such as a team; see ``small``."""
         return self._hidden.get(place, frozenset())
+
+    @cached_property
+    def quality(self) -> tuple[Quality, ...]:
+        """How often, how complete and how good, by protocol and team."""
+        return quality(self.findings, self.bench.facts.dated["audits"], self.as_of)
 
     @cached_property
     def by_team(self) -> Groups:

@@ -25,6 +25,7 @@ from supervision_records.pages.links import (
 )
 from supervision_records.pages.listing import findings_table, long_list, rule_link
 from supervision_records.pages.people import team_months
+from supervision_records.pages.quality import of_team as of_quality
 from supervision_records.pages.site import Head, Page, Site, breaches, grouped, page, upcoming
 from supervision_records.pages.small import of_protocol, of_team
 from supervision_records.pages.trends import trend
@@ -56,6 +57,7 @@ def _page(site: Site, team: str) -> Page:
             if site.threshold
             else ("## By rule", _by_rule(site, here, findings))
         )
+    blocks += of_quality(site, here, team)
     head = Head(f"Team {team}", name=site.team_name(team), trail=[(OVERVIEW, "Compliance")], wide=True)
     return page(site, here, head, *blocks)
 

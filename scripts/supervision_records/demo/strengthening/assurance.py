@@ -14,7 +14,10 @@ from supervision_records.demo.staff import Worker
 
 PROTOCOL = "strengthening-families"
 AUDITOR = "ml-aud-01"
-QUESTIONS = ("agenda-kept", "actions-reviewed", "wellbeing-discussed", "signed-by-both")
+SECOND_READER = "ml-sm-01"
+QUESTIONS = ("agreement", "frequency", "actions-checked", "reflection")
+#: Those of its form for case files: on the child's views, the plan, the family's circle.
+CASE_QUESTIONS = ("child-views", "plan-current", "first-circle")
 #: So many months ago the dashboard was not looked at.
 MONTH_WITHOUT = 4
 #: Where reviews of unallocated cases are untidy, one in so many weeks is left out.
@@ -103,6 +106,9 @@ CASE_FILE_AUDITS: tuple[tuple[int, int, int | None, int | None], ...] = (
     (200, 30, None, None),
 )
 
+#: Which of them somebody else reads, too.
+READ_TWICE = (1, 3, 4)
+
 
 def _case_files(scene: Scene, name: str, leader: str, cases: Sequence[str]) -> None:
     """Audits of single case files, scored, with an action that the line manager closes."""
@@ -113,10 +119,18 @@ def _case_files(scene: Scene, name: str, leader: str, cases: Sequence[str]) -> N
         if done is not None:
             action |= {"done": on + timedelta(days=done), "done_by": leader}
         if checked is not None:
-            action |= {"checked": on + timedelta(days=checked), "checked_by": leader}
-        answers = {"voice-of-child": scene.rng.randrange(1, 4), "plan": 2, "family-network": "n/a"}
+            action |= {"checked": on + timedelta(days=checked), "checked_by": AUDITOR}
+        answers = dict(zip(CASE_QUESTIONS, (scene.rng.randrange(1, 4), 2, "n/a"), strict=True))
         files = [{"ref": cases[number % len(cases)], "answers": answers, "comment": parts.held("protocol")}]
-        _audit(scene, "case-file", on, name, files, overall=scene.rng.randrange(1, 4), actions=[action])
+        overall = scene.rng.randrange(1, 4)
+        second = _second(on, files, differs=number == 1) if number in READ_TWICE else {}
+        _audit(scene, "case-file", on, name, files, overall=overall, **second, actions=[action])
+
+
+def _second(on: date, files: Sequence[Data], *, differs: bool) -> Data:
+    """The same files read again by somebody else, who once thinks less of the plan."""
+    again = [{"ref": f["ref"], "answers": {**f["answers"], **({"plan-current": 3} if differs else {})}} for f in files]
+    return {"second": {"by": SECOND_READER, "on": on + timedelta(days=2), "files": again}}
 
 
 def _audit(scene: Scene, kind: str, on: date, of_team: str, files: list[Data], **more: object) -> None:

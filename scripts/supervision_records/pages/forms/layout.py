@@ -83,6 +83,7 @@ LAYOUTS: Mapping[str, Layout] = {
             Group("What and by whom", ("type", "protocol", "on", "auditor", "team", "supervisor")),
             Group("Files", ("files",)),
             Group("Result", ("overall", "actions")),
+            Group("Read twice", ("second",), rare=True),
             Group("More", ("sample",), rare=True),
         ),
         ("on", "team", "type"),
@@ -92,6 +93,7 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             Group("Who and when", ("practitioner", "observer", "on", "setting")),
             Group("Consent", ("consent",)),
+            Group("What was seen", ("answers",)),
             Group("Where it is written", ("objectives", "notes", "reflection", "family_comment", "grade")),
             Group("Feedback", ("feedback_on",)),
         ),
@@ -107,6 +109,7 @@ LAYOUTS: Mapping[str, Layout] = {
         (
             Group("What and when", ("protocol", "process", "on", "lead")),
             Group("For whom", ("team", "locality", "borough", "organisation", "group", "theme")),
+            Group("Questions", ("answers",)),
             Group("Result", ("reported_to", "evidence", "lessons", "actions")),
         ),
         ("on", "process"),

@@ -1,17 +1,15 @@
-"""The pages to fill in a record on: one a kind, and for sessions one a protocol, which has its agenda and sections."""
+"""The pages to fill in a record on (``which`` says which there are)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
-from supervision_records.draft import usual_session
-from supervision_records.model import Protocol
 from supervision_records.pages.forms.cases import conditional_keys
 from supervision_records.pages.forms.layout import LAYOUTS, WHEN, complete
-from supervision_records.pages.forms.shape import Words, form_schema
+from supervision_records.pages.forms.shape import form_schema
+from supervision_records.pages.forms.which import Form, forms_of, words_of
 from supervision_records.pages.forms.worded import worded
 from supervision_records.pages.html import escape, link
 from supervision_records.pages.links import (
@@ -19,11 +17,11 @@ from supervision_records.pages.links import (
     CHANGES,
     FILL_IN,
     KNOWN_FILE,
-    fill_in,
     href,
     new_file,
     protocol_page,
     record_format,
+    template,
 )
 from supervision_records.pages.site import Head, Page, Site, page
 
@@ -80,47 +78,52 @@ file where the records are</a></p></li>
 def pages(site: Site) -> Iterator[Page]:
     """The list of forms, then each."""
     yield _index(site)
-    for kind in LAYOUTS:
-        if kind in site.whole:
-            for protocol in site.protocols.values() if kind == "sessions" else (None,):
-                yield _form(site, kind, protocol)
+    for form in forms_of(site):
+        yield _form(site, form)
 
 
 def _index(site: Site) -> Page:
-    sessions = "\n".join(
-        f"<li>{link(href(FILL_IN, fill_in('sessions', protocol.id)), escape(protocol.title))}</li>"
-        for protocol in site.protocols.values()
-    )
-    others = "\n".join(
-        f"<li>{link(href(FILL_IN, fill_in(kind)), escape(layout.title))}: {WHEN[kind]}</li>"
-        for kind, layout in LAYOUTS.items()
-        if kind != "sessions" and kind in site.whole
-    )
+    lists: dict[str, list[str]] = {"sessions": [], "questions": [], "others": []}
+    for form in forms_of(site):
+        sort = "sessions" if form.kind == "sessions" else "questions" if form.sheet else "others"
+        name = form.protocol.title if form.protocol and sort == "sessions" else form.title
+        when = f": {WHEN[form.kind]}" if sort == "others" else ""
+        lists[sort].append(f"<li>{link(href(FILL_IN, form.place), escape(name))}{when}</li>")
+    shown = {sort: "<ul>\n" + "\n".join(entries) + "\n</ul>" for sort, entries in lists.items()}
+    questions = f"## Audits, observations and visits by questions\n\n{shown['questions']}" if lists["questions"] else ""
     return page(
         site, FILL_IN, Head("Fill in a record", dated=False),
         "A form checks what you fill in as the repository will, and gives the record to submit. Filling it in sends "
         "nothing anywhere.",
-        f"## A supervision session\n\nWhich protocol was it held under?\n\n<ul>\n{sessions}\n</ul>",
-        f"## Something else\n\n<ul>\n{others}\n</ul>",
+        f"## A supervision session\n\nWhich protocol was it held under?\n\n{shown['sessions']}",
+        *filter(None, [questions]),
+        f"## Something else\n\n{shown['others']}",
         f"## Somebody left, moved or came back\n\nThat is a line in a record that is there already, and no new one: "
         f"{link(href(FILL_IN, CHANGES), 'When something changes')}.",
     )  # fmt: skip
 
 
-def _form(site: Site, kind: str, protocol: Protocol | None) -> Page:
-    source = fill_in(kind, protocol.id if protocol else "")
-    layout = LAYOUTS[kind]
-    title = f"{layout.title}: {protocol.title}" if protocol else layout.title
+def _form(site: Site, form: Form) -> Page:
+    source = form.place
     scripts = "\n".join(f'<script defer src="{_up(source)}assets/{script}"></script>' for script in _SCRIPTS)
-    about = [link(href(source, record_format(kind)), "What every key means")]
-    if protocol:
-        about.append(link(href(source, protocol_page(protocol.id)), "The protocol"))
+    about = [link(href(source, record_format(form.kind)), "What every key means")]
+    if form.protocol:
+        about.append(link(href(source, protocol_page(form.protocol.id)), "The protocol"))
+    if form.protocol and form.sheet:
+        about.append(link(href(source, template(form.protocol.id, form.sheet["id"])), "The form to print"))
+    head = Head(
+        LAYOUTS[form.kind].title,
+        name=escape(form.title),
+        trail=[(FILL_IN, "Fill in a record")],
+        dated=False,
+        search=False,
+    )
     return page(
         site,
         source,
-        Head(layout.title, name=escape(title), trail=[(FILL_IN, "Fill in a record")], dated=False, search=False),
+        head,
         f"<p>{' · '.join(about)}</p>",
-        f'<script type="application/json" id="form-data">{_data(site, kind, protocol)}</script>',
+        f'<script type="application/json" id="form-data">{_data(site, form)}</script>',
         _BODY.replace("{known}", KNOWN_FILE.rpartition("/")[2] if site.shows_ids else "").replace(
             "{browser}", link(href(source, BROWSER), "In your browser")
         ),
@@ -128,55 +131,23 @@ def _form(site: Site, kind: str, protocol: Protocol | None) -> Page:
     )
 
 
-def _data(site: Site, kind: str, protocol: Protocol | None) -> str:
+def _data(site: Site, form: Form) -> str:
     """What the form is made of, as JSON that cannot end the element it stands in."""
-    schema, layout = site.whole[kind], LAYOUTS[kind]
-    form = form_schema(worded(site.schemas, kind), _words(site, kind, protocol))
-    groups = complete(layout.groups, form["properties"])
+    schema, layout = site.whole[form.kind], LAYOUTS[form.kind]
+    shape = form_schema(worded(site.schemas, form.kind), words_of(site, form))
+    groups = complete(layout.groups, shape["properties"])
     about = {
-        "kind": kind,
+        "kind": form.kind,
         "schema": schema,
-        "form": form,
+        "form": shape,
         "groups": [asdict(group) for group in groups],
         "conditional": conditional_keys(schema),
-        "fixed": _settled(protocol) if protocol else {},
-        "unseen": ["protocol"] if protocol else [],
+        "fixed": form.settled,
+        "unseen": form.unseen,
         "place": {"folder": layout.folder, "year": layout.year, "name": layout.name},
         "forge": new_file(site.repo_url),
     }
     return json.dumps(about, separators=(",", ":"), ensure_ascii=True).replace("<", "\\u003c").replace("&", "\\u0026")
-
-
-def _settled(protocol: Protocol) -> dict[str, str]:
-    """What a new session of a protocol begins with; all but the protocol can be changed."""
-    usual = usual_session(protocol)
-    return {"protocol": protocol.id, **({"type": usual} if usual else {}), "status": "held"}
-
-
-def _words(site: Site, kind: str, protocol: Protocol | None) -> Words:
-    """What the protocol and the settings add to a kind's schema."""
-    own = site.settings
-    plain = frozenset(_places(own.plain, kind)) - {*_places(own.sealed, kind), *_places(own.held, kind)}
-    protocols = {p.id: p.title for p in site.protocols.values()}
-    choices: dict[str, Mapping[str, str]] = {"protocol": protocols}
-    named: dict[str, Mapping[str, str]] = {}
-    if protocol:
-        sections = _titles(protocol.data.get("sections", ()))
-        choices = {"protocol": {protocol.id: protocol.title}, "agenda": _titles(protocol.data.get("agenda", ()))}
-        named = {"notes": sections, "cases.notes": sections}
-    return Words(plain, {place: words for place, words in choices.items() if words}, named)
-
-
-def _places(patterns: frozenset[str], kind: str) -> Iterator[str]:
-    """The places in this kind that some of the settings' patterns name."""
-    for pattern in patterns:
-        head, _, rest = pattern.partition(".")
-        if head in (kind, "*"):
-            yield rest
-
-
-def _titles(entries: Any) -> dict[str, str]:
-    return {entry["id"]: str(entry["title"]) for entry in entries}
 
 
 def _up(source: str) -> str:

@@ -58,12 +58,18 @@ def _part(schema: Schema, place: str, words: Words) -> dict[str, Any]:
 
 
 def _leaf(schema: Schema, choices: Mapping[str, str]) -> dict[str, Any]:
+    values = schema.get("enum", ())
     if choices:
-        return _choice(choices)
-    if "enum" not in schema:
+        return {**_choice(choices), "x-as": _word(values)}
+    if not values:
         return _text(schema)
-    choice = _choice({str(value): spoken(str(value)) for value in schema["enum"]})
-    return {**choice, "x-as": "number" if all(isinstance(value, int) for value in schema["enum"]) else "word"}
+    return {**_choice({str(value): spoken(str(value)) for value in values}), "x-as": _word(values)}
+
+
+def _word(values: Sequence[Any]) -> str:
+    """How one of some words becomes a value: a score among words (yes, 1, n/a) has to stay a number."""
+    numbers = [isinstance(value, int) for value in values]
+    return "number" if numbers and all(numbers) else "label" if any(numbers) else "word"
 
 
 def _mapping(schema: Schema, place: str, words: Words) -> dict[str, Any]:
@@ -104,7 +110,8 @@ def _free_keys(schema: Schema, place: str, words: Words) -> dict[str, Any]:
     value = schema["additionalProperties"]
     named = words.named.get(place, {})
     parts = {
-        key: {**_shape(value, f"{place}.*", words), "title": title, "description": ""} for key, title in named.items()
+        key: _chosen({**_shape(value, _place_of(place, key, words), words), "title": title, "description": ""})
+        for key, title in named.items()
     }
     pair = {
         "type": "object",
@@ -117,6 +124,12 @@ def _free_keys(schema: Schema, place: str, words: Words) -> dict[str, Any]:
         "type": "array", "title": "Something else", "items": pair, "x-as": "pairs", "x-entry": "Entry", "x-rare": True
     }  # fmt: skip
     return {"type": "object", "properties": {**parts, "*": others}, "x-as": "named"}
+
+
+def _place_of(place: str, key: str, words: Words) -> str:
+    """Where a free key is: at a place of its own if the form has words for it, else at that of all such keys."""
+    own = f"{place}.{key}"
+    return own if own in words.choices else f"{place}.*"
 
 
 def _list(schema: Schema, place: str, words: Words) -> dict[str, Any]:
