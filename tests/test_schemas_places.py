@@ -54,6 +54,8 @@ REQUIRED_WITHIN = {
     "audits.files.*": "ref answers",
     "audits.actions.*": "id what owner due",
     "audits.sample": "seed size revision",
+    "audits.second": "by on files",
+    "audits.second.files.*": "ref answers",
     "observations.consent": "from on",
     "escalations.steps.*": "step on with",
     "assurance.actions.*": "id what owner due",
@@ -76,7 +78,7 @@ FREE_WORDS = {
     ),
     "absences": "",
     "referrals": "level_of_need criteria.*.domain criteria.*.sub_category",
-    "audits": "files.*.ref sample.seed sample.revision",
+    "audits": "files.*.ref second.files.*.ref sample.seed sample.revision",
     "observations": "setting",
     "escalations": "",
     "handovers": "",
@@ -91,8 +93,10 @@ ONE_OF = ("contracts.interval", "announcements.to")
 
 #: The only places of narrative: held elsewhere, sealed, or plain where the settings allow it.
 NARRATIVE = {
-    "contracts": "reason",
-    "sessions": "notes.? cases.*.notes.? actions.*.what actions.*.measure reviewed.*.reason disagreement",
+    "contracts": "reason signed.*.comment",
+    "sessions": (
+        "notes.? cases.*.notes.? actions.*.what actions.*.measure reviewed.*.reason disagreement signed.*.comment"
+    ),
     "audits": "files.*.comment actions.*.what",
     "observations": "objectives notes reflection family_comment grade",
     "escalations": "steps.*.outcome",

@@ -14,9 +14,10 @@ from hashlib import sha256
 
 from supervision_records.actions import open_actions
 from supervision_records.calendar import parse_date
-from supervision_records.facts import Session
+from supervision_records.facts import Contract, Session
 from supervision_records.model import Assessment, Finding, Protocol, Status, Subject
 from supervision_records.rules.bench import Bench
+from supervision_records.signatures import outdated
 
 
 class Sort(StrEnum):
@@ -26,6 +27,7 @@ class Sort(StrEnum):
     DUE = "due"
     PLANNED = "planned"
     ACTION = "action"
+    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def ahead(assessment: Assessment, bench: Bench, days: int) -> tuple[Item, ...]:
     """Everything that is overdue and can still be done, or that falls due within so many days, by day."""
     last = bench.as_of + timedelta(days=days)
     found = [*_findings(assessment.findings, bench.protocols, last, bench.as_of), *_plans(bench, last)]
+    found += [*_to_sign_again(bench), *_contracts_to_sign(bench, last)]
     return tuple(sorted(found, key=lambda item: (item.on, item.sort, item.rule or "", item.subject, item.part or "")))
 
 
@@ -131,3 +134,38 @@ def _agreed(bench: Bench, protocol: str, person: str, last: date) -> Iterator[It
                 action.due, Sort.ACTION, Subject("session", session.id), str(action.number), protocol, None,
                 "Action agreed in supervision", session.team, action.owner, session.supervisors[0], session.date,
             )  # fmt: skip
+
+
+def _to_sign_again(bench: Bench) -> Iterator[Item]:
+    """Whose signature an edit has left behind; since the day of that signature."""
+    title = "Sign again: the record was changed after the signature"
+    for protocol in bench.protocols:
+        for session in bench.own_sessions(protocol):
+            for old in outdated("sessions", session.data):
+                day, supervisor = parse_date(old.on), next(iter(session.supervisors), None)
+                yield Item(
+                    day, Sort.SIGNATURE, Subject("session", session.id), old.by, protocol, None, title, session.team,
+                    old.by, supervisor, session.date,
+                )  # fmt: skip
+    for contract in bench.facts.contracts.values():
+        for old in outdated("contracts", contract.data):
+            yield _of_contract(bench, contract, old.by, parse_date(old.on), title)
+
+
+def _contracts_to_sign(bench: Bench, last: date) -> Iterator[Item]:
+    """Who has not yet signed a contract that has started, or is about to: it is not in force without them."""
+    for contract in bench.facts.contracts.values():
+        over = "ends" in contract.data and parse_date(contract.data["ends"]) < bench.as_of
+        if contract.starts <= last and not over:
+            signed = {entry["by"] for entry in contract.data["signed"] if bench.facts.seen(entry["on"])}
+            for person in dict.fromkeys((*contract.supervisors, *contract.supervisees)):
+                if person not in signed:
+                    yield _of_contract(bench, contract, person, contract.starts, "Sign the supervision contract")
+
+
+def _of_contract(bench: Bench, contract: Contract, person: str, day: date, title: str) -> Item:
+    post = bench.facts.post_on(person, bench.as_of)
+    return Item(
+        day, Sort.SIGNATURE, Subject("contract", contract.id), person, contract.protocol, None, title,
+        post.team if post else None, person, contract.supervisors[0], contract.starts,
+    )  # fmt: skip

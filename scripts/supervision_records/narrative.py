@@ -12,7 +12,7 @@ from supervision_records.yamlio import find, values
 
 #: Kind of record → where in it there is narrative.
 NARRATIVE: Mapping[str, tuple[str, ...]] = {
-    "contracts": ("reason",),
+    "contracts": ("reason", "signed.*.comment"),
     "sessions": (
         "notes.*",
         "cases.*.notes.*",
@@ -20,6 +20,7 @@ NARRATIVE: Mapping[str, tuple[str, ...]] = {
         "actions.*.measure",
         "reviewed.*.reason",
         "disagreement",
+        "signed.*.comment",
     ),
     "audits": ("files.*.comment", "actions.*.what"),
     "observations": ("objectives", "notes", "reflection", "family_comment", "grade"),

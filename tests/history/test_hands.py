@@ -172,6 +172,12 @@ class TestUnwitnessed:
             world.records[self.SESSION] = [version]
             assert [one.person for one in self.found(world)] == ([] if by is ASH else ["ash"])
 
+    def test_who_merges_a_change_that_names_their_signature_has_approved_it(self, world: World) -> None:
+        blob = world.blob(signed(SIGNATURE))
+        step = Step(commit(3, OAK), blob)
+        world.records[self.SESSION] = [Version(commit(3, ASH), "records/sessions/s-1.yaml", blob, (step,))]
+        assert self.found(world) == []
+
     @pytest.mark.parametrize(
         "entries", [[], [7], [{"by": "ash"}], [{"on": "2026-03-05"}], [{"by": ["ash"], "on": "2026-03-05"}]]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from supervision_records.cli.options import Verbs, as_of, path, verb
+from supervision_records.cli.options import Verbs, as_of, day, path, verb
 
 #: Types of audit, and what a population can be divided by (``sampling`` says what each means).
 AUDITS = ("supervision-file", "case-supervision", "case-file", "joint")
@@ -14,6 +14,7 @@ STRATA = ("team", "supervisor", "risk")
 def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     """Add these verbs to the parser."""
     _sample(verbs)
+    _sign(verbs)
     _agreement(verbs)
     _bundle(verbs)
 
@@ -92,3 +93,16 @@ def _agreement(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )
     as_of(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+
+def _sign(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "sign", "sign a session or a contract as it is now; a later change asks for another signature",
+        "sign sessions/2026-06-10-ash --by sw-ash\n"
+        "  supervision sign sessions/2026-06-10-ash --by sw-ash --not-agreed --held worker-file",
+    )  # fmt: skip
+    parser.add_argument("record", metavar="RECORD", help="the record, as KIND/ID or by its path")
+    parser.add_argument("--by", metavar="PERSON", required=True, help="who signs")
+    parser.add_argument("--on", type=day, metavar="DATE", help="on which day (default: today)")
+    parser.add_argument("--not-agreed", action="store_true", help="they have seen it, and do not agree")
+    parser.add_argument("--held", metavar="SYSTEM", help="with --not-agreed: where it is written why")

@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "sample": "sample",
     "agreement": "agreement",
     "bundle": "bundle",
+    "sign": "sign",
     "seal": "seal",
     "open": "opening",
     "edit": "edit",

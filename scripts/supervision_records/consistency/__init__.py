@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 
 from supervision_records import privacy
-from supervision_records.consistency import audits, dates, people, references, twice, words
+from supervision_records.consistency import audits, dates, people, references, signing, twice, words
 from supervision_records.consistency.world import World
 from supervision_records.model import Problem, Protocol
 from supervision_records.settings import Settings
@@ -20,7 +20,7 @@ from supervision_records.yamlio import MAX_PROBLEMS, more
 
 __all__ = ["CHECKS", "World", "check"]
 
-CHECKS = (references.check, dates.check, people.check, words.check, twice.check, audits.check)
+CHECKS = (references.check, dates.check, people.check, words.check, twice.check, audits.check, signing.check)
 
 
 def check(

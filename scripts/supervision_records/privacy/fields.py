@@ -23,6 +23,8 @@ EXEMPT: Mapping[str, frozenset[str]] = {
     "people.name": frozenset({"name"}),
     "announcements.items.uid": _CHANCE,
     "audits.sample.revision": _CHANCE,
+    "contracts.signed.of": _CHANCE,
+    "sessions.signed.of": _CHANCE,
     "audits.sample.population": _CHANCE,
 }
 

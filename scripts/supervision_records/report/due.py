@@ -17,6 +17,7 @@ WORDS: Mapping[Sort, str] = {
     Sort.DUE: "Falls due",
     Sort.PLANNED: "Planned",
     Sort.ACTION: "Action to be done",
+    Sort.SIGNATURE: "To be signed",
 }
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@&:])")

@@ -73,7 +73,6 @@ def test_from_the_form_to_the_action_to_its_check_after_three_months(
         page.get_by_label("On (required)", exact=True).fill("2026-07-14")
         page.get_by_label("Auditor (required)").fill("ml-aud-01")
         page.get_by_label("Team (required)").fill("meadow-north-hub-1")
-        page.get_by_role("button", name="Add file to: Files", exact=True).click()
         page.get_by_label("Reference (required)").fill("mh1-pr-01")
         for question, answer in (
             ("Is there an agreement on supervision?", "Yes"),
@@ -114,7 +113,6 @@ def test_a_score_is_a_number_and_not_applicable_a_word(browser: Browser, address
     with opened(browser) as page:
         page.goto(address + FORM.replace("supervision-audit", "case-audit"))
         page.wait_for_function("window.SupervisionForm")
-        page.get_by_role("button", name="Add file to: Files", exact=True).click()
         page.get_by_label("Are the child's views seen in assessments and Family Circles?").select_option("3")
         page.get_by_label("Have the role and status of an absent parent been explored?").select_option("n/a")
         answers = page.evaluate("SupervisionForm.record().files[0].answers")

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from supervision_records.history.findings.anomaly import Anomaly, anomaly, when
 from supervision_records.history.findings.compare import differences
 from supervision_records.history.values import Read, Version
 from supervision_records.model import Data
+from supervision_records.signatures import LATER
 from supervision_records.store import Name
 from supervision_records.yamlio import shown, some
 
-#: What may honestly come to a signed record later: more of what each signs, answers, files and reviews in their turn.
-LATER: Mapping[str, frozenset[str]] = {
-    "sessions": frozenset(
-        {
-            "signed",
-            "feedback",
-            "filed",
-            "recorded",
-            "disagreement",
-            "rearranged_for",
-            "cases.*.filed",
-            "cases.*.recorded",
-        }
-    ),
-    "contracts": frozenset({"signed", "reviews", "filed", "ends", "dispute_with"}),
-}
 SIGNED = "/signed"
 
 

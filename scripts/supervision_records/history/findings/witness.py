@@ -99,7 +99,7 @@ def addresses(data: Data | None) -> frozenset[str]:
 
 
 def unwitnessed(name: Name, versions: Sequence[Version], read: Read, identities: Identities) -> Iterator[Anomaly]:
-    """Each signature, and each tombstone, that first appears in a change whose author is somebody else."""
+    """Each signature, and each tombstone, that came in by a change which its owner neither made nor merged."""
     if name.kind not in KINDS or not identities:
         return
     seen: set[tuple[str, str]] = set()
@@ -107,9 +107,14 @@ def unwitnessed(name: Name, versions: Sequence[Version], read: Read, identities:
         for commit, blob in (*version.steps, (version.commit, version.blob)):
             for pointer, by, on in _signed(name.kind, read(version.path, blob)):
                 known = identities.of(by, version.commit)
-                if (by, on) not in seen and known and commit.author.email.casefold() not in known:
+                if (by, on) not in seen and known and not known & _hands(commit, version.commit):
                     yield _told(version, pointer, by, identities.person(commit.author))
                 seen.add((by, on))
+
+
+def _hands(commit: Commit, brought: Commit) -> frozenset[str]:
+    """Who made a change, and who approved it by merging it: their addresses."""
+    return frozenset(who.email.casefold() for who in (commit.author, brought.author, brought.committer))
 
 
 def _signed(kind: str, data: Data | None) -> Iterator[tuple[str, str, str]]:
