@@ -20,6 +20,7 @@ SORTS: Mapping[Sort, tuple[str, str, str]] = {
     Sort.DUE: ("◔", "Due", "due"),
     Sort.PLANNED: ("▷", "Planned", "excused"),
     Sort.ACTION: ("☐", "Action", "excused"),
+    Sort.SIGNATURE: ("✎", "To be signed", "due"),
 }
 
 
