@@ -33,7 +33,7 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
         'narrative: {plain: ["sessions.notes.*"], sealed: [sessions.notes.plans], held: [observations.grade]}\n'
         "sealing: {keys: ../keys, auditors: [auditor, head]}\n"
         "audience: staff\n"
-        "small_numbers: 3\n"
+        "small_numbers: 3\nmost_supervised: 6\n"
         "history: {grace: {working_days: 9}}\n"
     )
     settings, problems = read_settings(tmp_path, schemas)
@@ -48,6 +48,7 @@ def test_every_setting(tmp_path: Path, schemas: Schemas) -> None:
     assert settings.held == {"observations.grade"}
     assert settings.sealing == Sealing("../keys", frozenset({"auditor", "head"}))
     assert (settings.audience, settings.small_numbers, settings.grace) == ("staff", 3, 9)
+    assert settings.most_supervised == 6
 
 
 @pytest.mark.parametrize(

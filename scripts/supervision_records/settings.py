@@ -114,6 +114,7 @@ class Settings:
     sealing: Sealing = field(default_factory=Sealing)
     audience: str = "managers"
     small_numbers: int = 5
+    most_supervised: int = 8
     evidence: str = "claim"
     grace: int = 5
     excuses: tuple[Excuse, ...] = ()
@@ -173,6 +174,7 @@ def _settings(document: Document) -> Settings:
         held=frozenset(narrative.get("held", usual.held)),
         sealing=_sealing(data.get("sealing", {}), usual.sealing),
         audience=data.get("audience", usual.audience),
+        most_supervised=data.get("most_supervised", usual.most_supervised),
         small_numbers=data.get("small_numbers", usual.small_numbers),
         evidence=data.get("evidence", usual.evidence),
         grace=data.get("history", {}).get("grace", {}).get("working_days", usual.grace),

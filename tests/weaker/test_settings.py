@@ -45,6 +45,8 @@ EXCUSE = Excuse("telephone", "records/audits/2026/a.yaml", None, 3, 5)
         ({"audience": "managers"}, {"audience": "staff"}, "changed"),
         ({}, {"small_numbers": 4}, "weaker"),
         ({}, {"small_numbers": 10}, "changed"),
+        ({}, {"most_supervised": 12}, "weaker"),
+        ({}, {"most_supervised": 6}, "changed"),
         ({"evidence": "history"}, {"evidence": "claim"}, "weaker"),
         ({"evidence": "claim"}, {"evidence": "history"}, "changed"),
         ({}, {"grace": 20}, "weaker"),
@@ -65,7 +67,9 @@ def test_a_name_for_people_is_not_told() -> None:
 
 
 #: Settings whose values cannot be compared with just any others; they are tried above.
-COMPARED = {"holds", "retention", "plain", "sealed", "held", "sealing", "small_numbers", "grace", "excuses"}
+COMPARED = {"holds", "retention", "plain", "sealed", "held", "sealing", "small_numbers", "grace", "excuses"} | {
+    "most_supervised"
+}
 
 
 @pytest.mark.parametrize(

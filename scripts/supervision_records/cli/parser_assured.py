@@ -16,6 +16,7 @@ def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _sample(verbs)
     _sign(verbs)
     _agreement(verbs)
+    _drift(verbs)
     _bundle(verbs)
 
 
@@ -106,3 +107,16 @@ def _sign(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument("--on", type=day, metavar="DATE", help="on which day (default: today)")
     parser.add_argument("--not-agreed", action="store_true", help="they have seen it, and do not agree")
     parser.add_argument("--held", metavar="SYSTEM", help="with --not-agreed: where it is written why")
+
+
+def _drift(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "drift", "whom nobody supervises, who left and is still named, what is carried forward, and the like",
+        "drift --team north-cin",
+    )  # fmt: skip
+    parser.add_argument("--team", action="append", default=[], metavar="TEAM", help="only this team's; repeatable")
+    parser.add_argument(
+        "--most", type=_number, metavar="N", help="people of one supervisor (default: the settings', or 8)"
+    )
+    as_of(parser)
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")

@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "agreement": "agreement",
     "bundle": "bundle",
     "sign": "sign",
+    "drift": "drift",
     "seal": "seal",
     "open": "opening",
     "edit": "edit",

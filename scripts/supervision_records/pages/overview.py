@@ -12,6 +12,7 @@ from supervision_records.pages.links import (
     APPLIES,
     ASSURANCE,
     CASES,
+    DRIFT,
     DUE,
     ESCALATIONS,
     EVIDENCE,
@@ -58,7 +59,15 @@ def _ways_on(site: Site) -> str:
         (OVERDUE, "What is overdue"),
         (DUE, "What is due next"),
         *(((PEOPLE, "People"), (CASES, "Cases"), (TRENDS, "Trends")) if site.shows_ids else ()),
-        *(((ESCALATIONS, "Next steps of escalations"), (ABSENT, "Cases of absent staff")) if site.shows_ids else ()),
+        *(
+            (
+                (ESCALATIONS, "Next steps of escalations"),
+                (ABSENT, "Cases of absent staff"),
+                (DRIFT, "Orphans and drift"),
+            )
+            if site.shows_ids
+            else ()
+        ),
         (APPLIES, "Cases that a rule applies to"),
         (ASSURANCE, "Assurance calendar"),
         (RULES, "All rules"),
