@@ -37,7 +37,7 @@ def test_there_are_commands_to_look_at() -> None:
 
 @pytest.mark.parametrize(("page", "call"), calls())
 def test_every_command_on_a_page_can_be_called(page: str, call: str) -> None:
-    words = call.replace("RULE KIND/ID", "ISL-1 person/sw-ash").partition(" < ")[0]
+    words = call.replace("RULE KIND/ID", "ISL-1 person/sw-ash").partition(" < ")[0].partition(" > ")[0]
     assert build().parse_args(shlex.split(words)[1:]).verb
 
 
