@@ -1,4 +1,4 @@
-"""The words of the verbs about sealed text: sealing and opening it, and who holds the keys."""
+"""The words of the verbs about what is confidential: sealing and opening, the keys, and what is held on somebody."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _edit(verbs)
     _rekey(verbs)
     _erase(verbs)
+    _about(verbs)
 
 
 def _keys(parser: argparse.ArgumentParser) -> None:
@@ -98,3 +99,14 @@ def _erase(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )  # fmt: skip
     parser.add_argument("--yes", action="store_true", help="do it; without, only say what would be lost")
     _keys(parser)
+
+
+def _about(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "about", "everything held about one member of staff, with third parties marked (subject access)",
+        "about sw-ash\n  supervision about sw-ash --format json",
+    )  # fmt: skip
+    parser.add_argument("person", metavar="PERSON", help="the person's id")
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="default: text; json has the records"
+    )

@@ -30,6 +30,7 @@ VERBS: Mapping[str, str] = {
     "edit": "edit",
     "rekey": "rekey",
     "erase": "erase",
+    "about": "about",
     "demo": "demo",
     "start": "start",
 }

@@ -22,6 +22,7 @@ from supervision_records.pages import (
     people,
     person_pages,
     protocols,
+    readers,
     rule_meanings,
     rules,
     session_log,
@@ -63,6 +64,7 @@ KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     fill_in.pages,
     traceability.pages,
     amendments.pages,
+    readers.pages,
 )
 
 
