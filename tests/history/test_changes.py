@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision_records.history import stream
 from supervision_records.history.changes import changes_of
 
 
@@ -46,6 +47,12 @@ def test_a_change_of_another_folder_is_none_of_this_one(clone: Path, git_environ
     git(clone, git_environment, "commit", "-q", "-m", "Elsewhere", day="2026-06-01")
     assert len(changes_of(clone, "docs/protocols").entries) == 3
     assert [(c.path, c.subject) for c in changes_of(clone, "Xtra").entries] == [("Xtra/c.md", "Elsewhere")]
+
+
+def test_a_long_list_is_the_same_however_it_is_heard(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = changes_of(clone, "docs/protocols")
+    monkeypatch.setattr(stream, "PIECE", 7)
+    assert changes_of(clone, "docs/protocols") == whole
 
 
 def test_a_branch_counts_when_it_is_merged(clone: Path, git_environment: dict[str, str]) -> None:

@@ -152,6 +152,9 @@ class TestAnswers:
         paths = ["", ".", "../first", *(str(tmp_path / name) for name in ("plain", "nested", "first", "second"))]
         monkeypatch.setenv("PATH", os.pathsep.join(paths))
         assert program() == str(tmp_path / "first/git")
+        monkeypatch.setattr(os, "defpath", str(tmp_path / "second"))
+        monkeypatch.delenv("PATH")
+        assert program() == str(tmp_path / "second/git")
         monkeypatch.setenv("PATH", os.pathsep.join(paths[:5]))
         with refused(NO_GIT):
             program()

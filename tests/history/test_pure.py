@@ -26,7 +26,7 @@ from supervision_records.history.findings.merges import put_together
 from supervision_records.history.findings.replaced import is_another, other_identity
 from supervision_records.history.findings.signing import after_signing, changed_after_signing
 from supervision_records.history.place import folder_in
-from supervision_records.history.tombs import buried, speaks, tomb_of, untombed
+from supervision_records.history.tombs import buried, removals, speaks, tomb_of, untombed
 from supervision_records.history.values import Commit, Read, Step, Version, Who
 from supervision_records.store import Name
 
@@ -292,6 +292,7 @@ def test_of_a_list_that_may_grow_each_entry_must_still_be_there_as_often_as_it_w
     additions = frozenset({"a"})
     assert list(differences({"a": [1, 1]}, {"a": [1, 2, 1]}, additions)) == []
     assert list(differences({"a": [1, 1]}, {"a": [1, 2]}, additions)) == ["/a/1"]
+    assert list(differences({}, {"Xa": 1, "X": 1}, frozenset({"Xa"}))) == ["/X"]
 
 
 @pytest.mark.parametrize(
@@ -329,6 +330,17 @@ class TestTombs:
         assert untombed([NAME], [NAME]) == []
         assert untombed([tomb_of(NAME)], []) == [tomb_of(NAME)]
         assert untombed([tomb_of(NAME)], [NAME]) == []  # the record is back
+
+    def test_the_removals_that_a_tombstone_stands_for(self) -> None:
+        gone, _ = story((0, {}), (1, None))
+        back, _ = story((0, {}), (1, None), (2, {}))
+        tomb = Version(commit(5, MONDAY), "records/tombstones/2026/x.yaml", "t", ())
+        no_more = Version(commit(6, MONDAY), tomb.path, "", ())
+        there = {NAME: gone, tomb_of(NAME): [tomb]}
+        assert list(removals(there)) == [(NAME, gone[1].commit.id, tomb.path)]
+        assert list(removals({NAME: back, tomb_of(NAME): [tomb]})) == []
+        assert list(removals({NAME: gone, tomb_of(NAME): [tomb, no_more]})) == []
+        assert list(removals({NAME: gone})) == []
 
     @pytest.mark.parametrize("lacking", ["reason", "on", "by"])
     def test_a_tombstone_says_why_when_and_by_whom(self, lacking: str) -> None:

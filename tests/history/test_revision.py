@@ -22,7 +22,7 @@ from supervision_records.history.unsaved import blob_id, not_yet
 from tests.history.refused import refused
 
 PEOPLE = {"records/people/a.yaml": b"a", "records/people/b-b.yaml": b"bb", "records/people/b.yaml": b"b" * 70_000}
-FILES = {**PEOPLE, "records.yaml": b"beside", "inner/records/people/c.yaml": b"c"}
+FILES = {**PEOPLE, "records.yaml": b"beside", "inner/records/people/c.yaml": b"c", "inX/records/d.yaml": b"d"}
 ODD = "records/people/\udcff.yaml"
 
 
@@ -83,6 +83,7 @@ class TestFiles:
 
     def test_of_a_repository_below_the_top_the_paths_are_its_own(self, root: Path) -> None:
         assert listed(root / "inner", "main") == {"records/people/c.yaml": Kept("100644", blob(b"c"))}
+        assert listed(root / "inX", "main") == {"records/d.yaml": Kept("100644", blob(b"d"))}
         (root / "later").mkdir(exist_ok=True)
         assert listed(root / "later", "main") == {}
 
@@ -130,9 +131,9 @@ class TestFiles:
             written = git(tmp_path, "hash-object", "-t", "tree", "--literally", "-w", "--stdin", given=raw)
             return bytes.fromhex(written)
 
-        top = tree(*names, inner=tree("c")).hex()
+        top = tree(*names, inner=tree("d/", inner=tree("c"))).hex()
         if sound:
-            assert listed(tmp_path, top).keys() == {name.replace("/", "/c") for name in names}
+            assert listed(tmp_path, top).keys() == {name.replace("/", "/d/c") for name in names}
         else:
             with refused(UNSOUND):
                 listed(tmp_path, top)
@@ -219,6 +220,11 @@ class TestUnsaved:
         one = Kept("100644", blob(b"1\n2\n"))
         assert self.found({self.A: b"1\n2\n", self.B: b"1\r\n2\r\n"}, a=one, b=one) == []
         assert self.found({self.A: b"1\r\n"}, a=Kept("100755", blob(b"1\r\n"))) == []
+
+    def test_line_ends_of_a_checkout_are_no_change_in_a_repository_of_longer_ids_either(self) -> None:
+        one = Kept("100644", sha256(b"blob 2\x001\n").hexdigest())
+        assert self.found({self.A: b"1\r\n", self.B: b"1\n"}, a=one, b=one) == []
+        assert self.found({self.A: b"2\r\n"}, a=one) == [self.A]
 
     def test_what_is_new_changed_gone_or_no_file_is_told_in_order(self) -> None:
         one = Kept("100644", blob(b"1"))

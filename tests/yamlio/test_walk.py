@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from supervision_records.yamlio import find, groups, leaves
+from supervision_records.yamlio.walk import has_group, values
 
 VALUE: dict[str, Any] = {"a": 1, "b": [{"c": "x", "d/e": [True, {}]}, "y"], "f": {"g": []}}
 
@@ -42,3 +43,22 @@ def test_every_mapping_comes_in_order_the_outer_before_the_inner() -> None:
 )
 def test_a_pattern_names_keys_and_a_star_every_entry(pattern: str, found: list[tuple[str, Any]]) -> None:
     assert list(find(VALUE, pattern)) == found
+    assert values(VALUE, pattern) == [value for _, value in found]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"a": 1}, True),
+        ({"b": 1, "a": 1}, True),
+        ({"b": {"a": 1}}, True),
+        ([[{"b": 1}, {"b": [{"a": 1}]}]], True),
+        ({"b": [{"c": 1}], "c": {"a": 1}, "d": 1}, True),
+        ({"b": "a"}, False),
+        (["a", ["a"]], False),
+        ({}, False),
+        ("a", False),
+    ],
+)
+def test_a_key_is_found_in_a_mapping_at_any_depth(value: Any, found: bool) -> None:
+    assert has_group(value, frozenset({"a", "x"})) is found
