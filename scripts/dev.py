@@ -261,7 +261,7 @@ def ensure_browser(project: Project) -> str | None:
     return chromium if output(driver, project)[0] == 0 else None
 
 
-def test(project: Project, *, coverage: bool = False) -> int:
+def test(project: Project, *, coverage: bool) -> int:
     """Run every step, even after one has failed; one line for each at the end."""
     ensure_environment(project)
     ensure_age()
@@ -313,7 +313,7 @@ def command_line() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, help="the port to serve on (default: 8000, or a free one)")
     serving.add_argument("--once", action="store_true", help="build the site and end, without serving it")
     testing = verbs.add_parser("test", help="lint, types, tests with a browser, strict site build")
-    testing.add_argument("--coverage", action="store_true", help="also say which lines no test reaches (twice the time)")
+    testing.add_argument("--coverage", action="store_true", help="also say which lines no test reaches (slow)")
     verbs.add_parser("setup", help="only make the environment in .venv")
     locking = verbs.add_parser("lock", help="make the lock file anew")
     locking.add_argument("--upgrade", action="store_true", help="take the newest versions")

@@ -119,7 +119,7 @@ def with_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_step_runs_and_is_summed_up(
     project: dev.Project, started: Started, with_browser: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert dev.test(project) == 0
+    assert dev.test(project, coverage=False) == 0
     assert started.words()[2:] == ["ruff", "ruff", "mypy", "pytest", "mkdocs"]
     summary = capsys.readouterr().out.splitlines()[-6:]
     assert [line.split()[0] for line in summary] == ["ok"] * 6
@@ -130,7 +130,7 @@ def test_one_failure_fails_all_and_stops_nothing(
     project: dev.Project, started: Started, with_browser: None, capsys: pytest.CaptureFixture[str], tool: str
 ) -> None:
     started.failing = frozenset({tool})
-    assert dev.test(project) == 1
+    assert dev.test(project, coverage=False) == 1
     assert started.words()[2:] == ["ruff", "ruff", "mypy", "pytest", "mkdocs"]
     assert "FAILED" in capsys.readouterr().out
 
@@ -139,7 +139,7 @@ def test_without_a_browser_the_rest_runs_and_the_command_fails(
     project: dev.Project, started: Started, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(dev, "ensure_browser", lambda project: None)
-    assert dev.test(project) == 1
+    assert dev.test(project, coverage=False) == 1
     pytests = next(command for command in started.commands if "pytest" in command)
     assert pytests[-2:] == ["-m", "not browser"]
     assert "NOT RUN" in capsys.readouterr().out
@@ -319,5 +319,5 @@ def test_without_libreoffice_it_is_said_and_fails_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(dev, "ensure_office", lambda: False)
-    assert dev.test(project) == 0
+    assert dev.test(project, coverage=False) == 0
     assert re.search(r"^NOT RUN .*Excel files in LibreOffice", capsys.readouterr().out, re.MULTILINE)
