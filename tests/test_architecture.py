@@ -35,6 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "claims", "signatures"),
     ("privacy",),
     ("consistency",),
+    ("traces",),
     ("survey",),
     ("holds",),
     ("retention", "about"),

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from pathlib import Path
 
 from supervision_records.consistency import World, faulty
 from supervision_records.consistency.ties import ONCE, Ties, brief_of, ties_of
 from supervision_records.files import Files
-from supervision_records.model import Data, Protocol, Record
+from supervision_records.model import Protocol, Record
 from supervision_records.schema import Schemas
 from supervision_records.settings import Settings
 from supervision_records.store import Store, build_index, read_store, to_skim
 from supervision_records.store.skim import Kept, Skimmed, skim
+from supervision_records.traces import PLACE, WORTH_IT, Trace, Traces, key_of
 
+#: What of other kinds' data is asked by whoever is tied to them; the rest is read again where it is needed.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "people": ("posts",),
+    "teams": ("protocols",),
+    "cases": ("opened", "closed"),
+    "contracts": ("protocol",),
+    "referrals": ("protocol",),
+}
 #: The kind of which there are the most, and of whose data nothing is kept.
 MOST = "sessions"
 
@@ -39,24 +48,29 @@ class Survey:
     passed: frozenset[str]
 
 
-class Trace(NamedTuple):
-    """What is kept of a record in order: its ties, of a session what others ask of it, of others their data."""
-
-    ties: tuple[str, ...]
-    brief: str
-    data: Data | None
-
-
-def survey(files: Files, rules: Rules, ignored: Container[str] = (), jobs: int | None = None) -> Survey:
-    """Look at all records of a repository."""
-    kept = skim(files, to_skim(files, ignored), rules.schemas, lambda records: _traces(records, rules), jobs)
-    data = {path: each.what.data for path, each in kept.items() if each.what.data is not None}
-    known = {path: Skimmed(path, each.digest, data, files) for path, each in kept.items()}
+def survey(
+    files: Files, rules: Rules, ignored: Container[str] = (), jobs: int | None = None, cached: Path | None = None
+) -> Survey:
+    """Look at all records of a repository. ``cached`` is the root of the clone in which traces of them may be kept."""
+    kept = _kept(files, rules, to_skim(files, ignored), jobs, cached)
+    known = {path: Skimmed(path, each.digest, each.what.data, files) for path, each in kept.items()}
     store = read_store(files, rules.schemas, ignored, known=known)
     passed = frozenset(_passed(World(store, rules.protocols, rules.settings), kept))
-    for path in data.keys() - passed:
-        del data[path]  # what is looked at more closely is read as a whole
     return Survey(store, passed)
+
+
+def _kept(files: Files, rules: Rules, paths: Sequence[str], jobs: int | None, cached: Path | None) -> dict[str, Kept]:
+    """What is kept of the records in order: of those that are as they were, what was kept before."""
+    traces = None
+    if cached and len(paths) >= WORTH_IT and (cached / PLACE[0]).is_dir():
+        protocols = {name: protocol.data for name, protocol in rules.protocols.items()}
+        traces = Traces(cached, key_of(rules.schemas.sources, protocols, rules.settings))
+    kept = traces.known(files, paths) if traces else {}
+    new = [path for path in paths if path not in kept]
+    kept |= skim(files, new, rules.schemas, lambda records: _traces(records, rules), jobs)
+    if traces:
+        traces.keep(kept)
+    return kept
 
 
 def _traces(records: Sequence[Record], rules: Rules) -> Iterator[Trace | None]:
@@ -69,7 +83,8 @@ def _traces(records: Sequence[Record], rules: Rules) -> Iterator[Trace | None]:
         elif record.kind == MOST:
             yield Trace(ties, brief_of(record), None)
         else:
-            yield Trace(ties, "", record.data)
+            asked = ASKED.get(record.kind, ())
+            yield Trace(ties, "", {key: record.data[key] for key in asked if key in record.data} or None)
 
 
 def _passed(world: World, kept: Mapping[str, Kept]) -> Iterator[str]:

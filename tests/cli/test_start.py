@@ -48,7 +48,7 @@ CHECK = {
     "", "armour", "calendar", "cli", "clock", "codeowners", "consistency", "encode", "files", "form_checks",
     "history", "local_names", "model", "narrative", "plain", "privacy", "processes", "protocol", "protocol_checks",
     "protocol_files", "questions", "refusal", "report", "repository", "schema", "settings", "signatures", "since",
-    "store", "summary", "survey", "writing", "written", "yamlio",
+    "store", "summary", "survey", "traces", "writing", "written", "yamlio",
 }  # fmt: skip
 #: Libraries that ``check`` uses, and what they need in turn.
 LIBRARIES = {

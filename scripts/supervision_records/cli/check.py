@@ -54,7 +54,7 @@ def surveyed(options: argparse.Namespace) -> tuple[Repository, Survey]:
     root = root_of(options)
     repository = read_rules(root)
     rules = Rules(repository.schemas, repository.protocols, repository.settings)
-    return repository, look(Disk(root), rules, ignored(root, RECORDS), options.jobs)
+    return repository, look(Disk(root), rules, ignored(root, RECORDS), options.jobs, None if options.no_cache else root)
 
 
 def _owners(repository: Repository, store: Store) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ def _jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_number, metavar="N", help="processes to use (default: by the number of records and cores)"
     )
+    parser.add_argument("--no-cache", action="store_true", help="read every record anew (the outcome is the same)")
 
 
 def _check(verbs: Verbs) -> None:  # type: ignore[valid-type]

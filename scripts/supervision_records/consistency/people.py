@@ -12,7 +12,8 @@ from supervision_records.consistency.world import World, doubt, first_outside, i
 from supervision_records.model import Data, Problem, Record
 from supervision_records.yamlio import child, find, leaves, some, values
 
-_CASE_ID = re.compile(r"c-[a-z0-9]{8}")
+#: The form of a case's id.
+CASE_ID = re.compile(r"c-[a-z0-9]{8}")
 _WORD = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
 
@@ -158,7 +159,7 @@ def _same_session(world: World) -> Iterator[Problem]:
 
 def _case(world: World, case: Record) -> Iterator[Problem]:
     """A case's id, and those who answer for it."""
-    if not _CASE_ID.fullmatch(case.id):
+    if not CASE_ID.fullmatch(case.id):
         yield doubt(
             case,
             "",

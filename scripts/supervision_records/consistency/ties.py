@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from supervision_records.calendar import FOREVER, Span, holds, parse_date
-from supervision_records.consistency.people import twin_key, words_of
+from supervision_records.consistency.people import CASE_ID, twin_key, words_of
 from supervision_records.consistency.references import REFERENCES
 from supervision_records.consistency.world import World, first_outside, span_of
 from supervision_records.model import Record
 from supervision_records.store import is_id
+from supervision_records.store.skim import asked_of
 from supervision_records.yamlio import values
 
 #: The sort of tie, and its words.
 Tie = tuple[str, ...]
-#: The sort of tie that says: no case has a mere word for its id. (Of the others, each word of a session is a tie.)
+#: The sort of tie that says: no case's id is of another form than ids of cases have. (A word of that form is a tie.)
 WORDS = "words"
 #: The sort of tie that says: there is no other record of this session.
 ONCE = "once"
@@ -58,7 +59,7 @@ def _session(session: Record) -> Iterator[Tie]:
         yield "of", "referrals", data["referral"], data["protocol"]
     if data["type"] == "personal":
         for word in words_of(data):
-            if not word.isalpha():
+            if CASE_ID.fullmatch(word):
                 yield "word", word
         yield (WORDS,)
 
@@ -164,13 +165,13 @@ class Ties:
 
     def _is_of(self, kind: str, name: str, protocol: str) -> bool:
         record = self._world.get(kind, name)
-        return record is None or record.data["protocol"] == protocol
+        return record is None or asked_of(record)["protocol"] == protocol
 
     def _word(self, word: str) -> bool:
         return word not in self._world.store.records["cases"]
 
     def _no_words(self) -> bool:
-        return not any(case.isalpha() for case in self._world.store.records["cases"])
+        return all(map(CASE_ID.fullmatch, self._world.store.records["cases"]))
 
     def _apart(self, auditor: str, session: str) -> bool:
         brief = self._briefs.get(session)

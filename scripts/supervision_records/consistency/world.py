@@ -13,6 +13,7 @@ from supervision_records.calendar import FOREVER, Span, Spans, holds, merge, par
 from supervision_records.model import Problem, Protocol, Record, Severity
 from supervision_records.settings import Settings
 from supervision_records.store import KINDS, Store, named
+from supervision_records.store.skim import asked_of
 from supervision_records.yamlio import problem_at
 
 #: Among more ids than this, none that is like another is sought; and for no more wrong ids than this.
@@ -108,7 +109,7 @@ class World:
     @cached_property
     def posts(self) -> Mapping[str, Spans]:
         """The days on which each person has a post."""
-        return {person.id: spans_of(person.data["posts"]) for person in self.store.records["people"].values()}
+        return {person.id: spans_of(asked_of(person)["posts"]) for person in self.store.records["people"].values()}
 
     def has_post(self, person: str, day: date) -> bool:
         """Has the person a post that day, as far as is known?"""
@@ -130,13 +131,15 @@ class World:
     @cached_property
     def lives(self) -> Mapping[str, Span]:
         """The days on which each case is open."""
-        return {case.id: span_of(case.data, "opened", "closed") for case in self.store.records["cases"].values()}
+        return {case.id: span_of(asked_of(case), "opened", "closed") for case in self.store.records["cases"].values()}
 
     @cached_property
     def followed(self) -> Mapping[tuple[str, str], Spans]:
         """The days on which a team (first) follows a protocol (second)."""
         return {
-            (team.id, protocol): spans_of(entry for entry in team.data["protocols"] if entry["protocol"] == protocol)
+            (team.id, protocol): spans_of(
+                entry for entry in asked_of(team)["protocols"] if entry["protocol"] == protocol
+            )
             for team in self.store.records["teams"].values()
-            for protocol in {entry["protocol"] for entry in team.data["protocols"]}
+            for protocol in {entry["protocol"] for entry in asked_of(team)["protocols"]}
         }

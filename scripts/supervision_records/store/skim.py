@@ -6,7 +6,7 @@ Whatever has a problem is left out, and judged as ever by whoever asked: nothing
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -89,26 +89,29 @@ def not_collecting() -> Iterator[None]:
 
 
 class Skimmed(Record):
-    """A record that was in order; what is not among the ``kept`` data is read again when it is asked for."""
+    """A record that was in order. Its file is read again where its data or their places are asked for, which is rare.
 
-    __slots__ = ("_digest", "_files", "_kept", "_whole")
+    ``asked`` is that of its data which is asked for often, where any of it was kept.
+    """
+
+    __slots__ = ("_digest", "_files", "_whole", "asked")
     _digest: bytes
     _files: Files
-    _kept: Mapping[str, Data]
     _whole: Document | None
+    asked: Data | None
 
-    def __init__(self, path: str, digest: bytes, kept: Mapping[str, Data], files: Files) -> None:
+    def __init__(self, path: str, digest: bytes, asked: Data | None, files: Files) -> None:
         name = named(path)
         assert name is not None  # noqa: S101  (it was judged under this name)
-        given = (path, *name, digest, kept, files, None)
-        for key, value in zip(("path", "kind", "id", "_digest", "_kept", "_files", "_whole"), given, strict=True):
+        given = (path, *name, digest, asked, files, None)
+        for key, value in zip(("path", "kind", "id", "_digest", "asked", "_files", "_whole"), given, strict=True):
             object.__setattr__(self, key, value)
 
     @property
     def data(self) -> Data:
         """What the record says."""
-        kept = self._kept.get(self.path)
-        return self._read().data if kept is None else kept
+        data: Data = self._read().data
+        return data
 
     @property
     def marks(self) -> Marks:
@@ -124,3 +127,9 @@ class Skimmed(Record):
             object.__setattr__(self, "_whole", document)
             return document
         return self._whole
+
+
+def asked_of(record: Record) -> Data:
+    """What others ask of a record, without reading its file again where that was kept."""
+    asked = record.asked if isinstance(record, Skimmed) else None
+    return record.data if asked is None else asked
