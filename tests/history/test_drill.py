@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from supervision_records.history.findings import CODES, judging
+from supervision_records.calendar import WorkingDays
+from supervision_records.history.findings import CODES, Grace, judge, judging
+from supervision_records.history.findings.grounds import grounds
+from supervision_records.history.remembered import packed, still, unpacked
 from supervision_records.history.values import History
 from tests.history.drill.run import Drill, Tampered
 from tests.history.drill.tamperings import TAMPERINGS
@@ -86,6 +89,20 @@ def test_the_drill_fails_without_a_detector(
     monkeypatch.setattr(judging, detector, lambda *_: ())
     missed = {one.tampering.code for one, history in first if one.tampering.code not in drill.codes(history, one.now)}
     assert missed == DETECTORS[detector]
+
+
+def test_a_verdict_is_taken_over_only_where_all_that_it_rests_on_is_the_same(
+    drill: Drill, first: list[tuple[Tampered, History]]
+) -> None:
+    """Each tampered history is judged with what was found of the one before, with which it shares some records."""
+    grace, taken, before = Grace(WorkingDays()), 0, b"{}"
+    for one, history in first:
+        digests = grounds(history, drill.read, one.now, "the same for all")
+        known = still(unpacked(before), digests)
+        judged = judge(history, drill.read, grace, one.now, known)
+        assert judged == judge(history, drill.read, grace, one.now), one.tampering.do.__name__
+        before, taken = packed(digests, judged.by_record), taken + len(known)
+    assert taken > 500
 
 
 def test_a_checkpoint_of_the_history_itself_shows_nothing(drill: Drill, tampered: list[Tampered]) -> None:

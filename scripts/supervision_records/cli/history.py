@@ -16,9 +16,11 @@ from supervision_records.history.blobs import Blobs
 from supervision_records.history.checkpoint import Checkpoint, NoCheckpointError, parsed, written
 from supervision_records.history.command import HEAD, GitError
 from supervision_records.history.findings import Anomaly, Grace, Judged, judge
+from supervision_records.history.findings.grounds import grounds
 from supervision_records.history.findings.witness import owners
 from supervision_records.history.keeping import held_against, made
 from supervision_records.history.reading import Contents, newer_than, read_history
+from supervision_records.history.remembered import basis, recalled, remember
 from supervision_records.history.revision import listed
 from supervision_records.history.tombs import removals
 from supervision_records.history.unsaved import not_yet
@@ -58,7 +60,7 @@ def _looked(options: argparse.Namespace, root: Path, settings: Settings, kept: C
         message = f"{root} has no folder {FOLDER}/, and its history has none."
         raise CallError(message)
     rewritten = held_against(root, history, kept) if kept else ()
-    judged, people = _judged(root, history, settings)
+    judged, people = _judged(root, history, settings, cached=not options.no_cache)
     new = newer_than(root, options.since, history.commits[-1].id) if options.since else None
     anomalies = (*rewritten, *(one for one in judged.anomalies if new is None or one.commit in new))
     gone = {name: tomb for name, commit, tomb in removals(history.records) if new is None or commit in new}
@@ -72,13 +74,19 @@ def _looked(options: argparse.Namespace, root: Path, settings: Settings, kept: C
     return 1 if result.errors else 0
 
 
-def _judged(root: Path, history: History, settings: Settings) -> tuple[Judged, Mapping[str, str]]:
-    """What the history came to, and whose each e-mail address is."""
+def _judged(root: Path, history: History, settings: Settings, *, cached: bool) -> tuple[Judged, Mapping[str, str]]:
+    """What the history came to, and whose each e-mail address is; ``cached``: from what earlier runs made of it."""
     with Blobs(root) as blobs:
-        contents = Contents(blobs)
-        contents.fetch_all(history)
+        contents, now = Contents(blobs), instant()
         grace = Grace(settings.working_days, settings.grace)
-        return judge(history, contents, grace, instant()), owners(history.records, contents)
+        contents.fetch_people(history)
+        found = grounds(history, contents, now, basis(grace)) if cached else {}
+        known = recalled(root, found) if cached else {}
+        contents.fetch_all(history, but=known)
+        judged = judge(history, contents, grace, now, known)
+        if cached and len(known) < len(found):
+            remember(root, found, judged.by_record)
+        return judged, owners(history.records, contents)
 
 
 def _kept(file: Path) -> Checkpoint:

@@ -204,6 +204,9 @@ def _history(verbs: Verbs) -> None:  # type: ignore[valid-type]
     parser.add_argument(
         "--checkpoint", type=_path, metavar="FILE", help="write a checkpoint, for somebody else to keep (replaces FILE)"
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="judge every record anew, and keep nothing for the next run"
+    )
     parser.add_argument("--format", choices=["text", "json", "github", "csv"], default="text", help="default: text")
 
 

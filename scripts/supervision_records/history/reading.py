@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from supervision_records.history.timeline import build
 from supervision_records.history.values import GONE, History
 from supervision_records.model import Data
 from supervision_records.settings import FILE as SETTINGS
-from supervision_records.store import FOLDER
+from supervision_records.store import FOLDER, Name
 from supervision_records.yamlio import MAX_BYTES, load
 
 
@@ -102,12 +102,17 @@ class Contents:
         ):  # fmt: skip
             self._kept[blob] = _value(path, raw)
 
-    def fetch_all(self, history: History) -> None:
-        """Read every content that anything in a history is judged by."""
-        versions = [version for versions in history.records.values() for version in versions]
+    def fetch_all(self, history: History, but: Container[Name] = ()) -> None:
+        """Read every content that anything in a history is judged by, ``but`` for some records' own."""
+        versions = [v for name, versions in history.records.items() if name not in but for v in versions]
         self.fetch((version.path, step.blob) for version in versions for step in version.steps)
         self.fetch((version.path, version.blob) for version in (*versions, *history.settings))
         self.fetch((merge.path, blob) for merge in history.merges for blob in (merge.blob, *merge.parents))
+
+    def fetch_people(self, history: History) -> None:
+        """Read what says by which addresses people are known."""
+        people = [versions for name, versions in history.records.items() if name.kind == "people"]
+        self.fetch((version.path, version.blob) for versions in people for version in versions)
 
     def __call__(self, path: str, blob: str) -> Data | None:
         """The value of a record; None where its content is none that can be read, or there is none."""

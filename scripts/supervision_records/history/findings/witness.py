@@ -39,6 +39,10 @@ class Identities:
     def __bool__(self) -> bool:
         return bool(self._of)
 
+    def text(self) -> str:
+        """All of it, to be compared."""
+        return repr([(person, [(at, sorted(found)) for at, found in known]) for person, known in self._of.items()])
+
     def of(self, person: str, commit: Commit) -> frozenset[str]:
         """The addresses that a person was known by before a change: nobody can name themselves in the same one.
 
