@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision_records.writing import CannotWriteError
 from tests.sealing.calls import Git, call, digests
 from tests.sealing.office import CANARY, CASE, Office, where
 
@@ -77,6 +78,21 @@ def test_a_case_that_is_erased_is_unreadable_everywhere_and_nothing_else_changes
     assert call(submitted, "history", "--against", str(checkpoint), "--format", "json") == 0
     assert not any("tombstone" in entry["code"] for entry in json.loads(capsys.readouterr().out)["anomalies"])
     assert call(submitted, *ERASE, "--yes") == 0, "once more does no harm"
+
+
+def test_a_run_that_ends_between_key_and_tombstone_is_finished_by_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise CannotWriteError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("supervision_records.cli.erase.write_files", full)
+        assert call(office, *ERASE, "--yes") == 3
+    stone = office.root / "records/tombstones/2026" / f"keys--cases--{CASE}.yaml"
+    assert not stone.exists()
+    assert call(office, *ERASE, "--yes") == 0
+    assert office.data(stone)["by"] == "head"
 
 
 def test_nothing_more_is_sealed_with_a_key_that_was_destroyed(

@@ -90,12 +90,14 @@ def _room(
 
     ``others`` are the ends of the pipes that are the asker's.
     """
+    why = _NO_WALLS
     try:
         from supervision_records.sealing import walls  # noqa: PLC0415  (it is of Linux alone)
 
         for end in others:
             os.close(end)
         home = walls.enclose([os.environ[key] for key in ("TMPDIR",) if os.environ.get(key)])
+        why = "The editor's room could not be used to its end. Nothing was changed."
         walls.die_with(asker)
         go, begin = os.pipe()
         first = os.fork()
@@ -110,7 +112,7 @@ def _room(
         os.waitpid(first, 0)
     except BaseException:  # noqa: BLE001  (whatever it is, it must not go on as the process that it is a copy of)
         with suppress(OSError):
-            _say(pipes[1], {"refused": _NO_WALLS})
+            _say(pipes[1], {"refused": why})
     os._exit(0)
 
 
