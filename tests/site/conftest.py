@@ -17,8 +17,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from supervision_records.demo import demo_files
+from supervision_records.pages.site import Site, judge
+from supervision_records.repository import read_repository
 from tests.site.chromium import launched
 from tests.site.hostile_repository import Filled, fill
+from tests.site.kinds import representatives, types
+from tests.site.once import once
 
 #: A team's name that would do harm if it were not escaped everywhere.
 HOSTILE = (
@@ -54,24 +58,53 @@ def _copy_new(source: str, target: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small demo, in which one team has a hostile name, and one record cannot be read."""
-    folder = tmp_path_factory.mktemp("repository")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of one run of the tests have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def repository(root: Path, shared: Path) -> Path:
+    """A small demo with this product's pages and schemas, in which one team has a hostile name, and one record cannot
+    be read."""
+    folder = shared / "demo"
+    once(folder, partial(_demo, root, folder))
+    return folder
+
+
+def _demo(root: Path, folder: Path) -> None:
     for name, text in demo_files(30, 12, 1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for name in ("docs", "schemas"):
+        shutil.copytree(root / name, folder / name)
     team = min((folder / "records/teams").iterdir())
     lines = [line for line in team.read_text(encoding="utf-8").splitlines() if not line.startswith("name:")]
     team.write_text("\n".join([*lines, f"name: '{HOSTILE}'"]) + "\n", encoding="utf-8")
     (folder / "records/people/broken.yaml").write_text("posts: [\n", encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="session")
-def site(repository: Path, build: Build) -> Path:
-    """The folder of the built site."""
-    return build(repository)
+def site(repository: Path, build: Build, shared: Path) -> Path:
+    """The folder of the built site; no test writes into it."""
+    once(shared / "demo-site", partial(build, repository))
+    return repository / "site"
+
+
+@pytest.fixture(scope="session")
+def judged(repository: Path) -> Site:
+    """What the site was made from."""
+    read = read_repository(repository)
+    assert read.settings.as_of
+    return judge(read, read.settings.as_of)
+
+
+@pytest.fixture(scope="session")
+def opened_pages(judged: Site, site: Path) -> list[str]:
+    """The addresses of the pages to look at in a browser: of every type, and with everything that pages are made of."""
+    return representatives(types(judged), site)
 
 
 class Quiet(SimpleHTTPRequestHandler):

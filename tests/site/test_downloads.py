@@ -113,6 +113,17 @@ def test_what_a_filter_hides_is_not_in_the_file(browser: Browser, page_of_one_ta
     assert [row[0] for row in office.read(raw)["Table"]] == ["What", "row 3"]
 
 
+def test_the_steps_behind_a_verdict_are_not_in_the_file(browser: Browser, page_of_one_table: str) -> None:
+    steps = "<div><a class=judged href=x>How is this judged?</a></div><details class=judged><summary>How?</summary>s"
+    with opened(browser) as page:
+        page.goto(page_of_one_table)
+        page.evaluate(
+            "html => document.querySelector('tbody td:last-child').insertAdjacentHTML('beforeend', html)", steps
+        )
+        _, raw = saved(page, "Excel")
+    assert office.read(raw)["Table"][1][-1] == HOSTILE[0]
+
+
 def test_by_keyboard_and_under_the_policy_of_the_site(browser: Browser, address: str) -> None:
     with opened(browser) as page:
         seen = watch(page, address)

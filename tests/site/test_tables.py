@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,8 +14,10 @@ from supervision_records.pages.html import Column, Table, time
 from tests.site.chromium import opened, watch
 
 ROWS = 1000
-#: Milliseconds that opening may take on a laptop four times slower; this machine may be busy besides.
-PATIENCE = 10_000
+#: How much slower than this machine the laptop is.
+SLOWER = 4
+#: Seconds that its processor may work at all three; other work on the machine makes it a little more.
+PATIENCE = 12
 
 
 def _rows() -> Iterator[list[str]]:
@@ -27,21 +28,26 @@ def _rows() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def long_table(address: str, site: Path) -> str:
+def long_table(site: Path) -> str:
     """A page of the built site with a table of 1,000 rows in the place of its own."""
     whole = (site / "compliance/rules/isl-6.html").read_text(encoding="utf-8")
     columns = (Column("Person"), Column("Status"), Column("Due"), Column("Days", number=True), Column("What"))
     table = str(Table("long", "Long", columns, _rows(), ["All", "", "", "9", ""]))
     changed = re.sub(r'<div class="sheet".*</table>\n</div>', lambda _: table, whole, count=1, flags=re.DOTALL)
     assert changed != whole
-    (site / "compliance/rules/long-table.html").write_text(changed, encoding="utf-8")
-    return f"{address}compliance/rules/long-table.html"
+    return changed
+
+
+def go(page: Page, address: str, long_table: str) -> None:
+    """Open that page, as if it were one of the site's."""
+    page.route("**/long-table.html", lambda route: route.fulfill(body=long_table, content_type="text/html"))
+    page.goto(f"{address}compliance/rules/long-table.html")
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, long_table: str) -> Iterator[Page]:
+def page(browser: Browser, address: str, long_table: str) -> Iterator[Page]:
     with opened(browser) as page:
-        page.goto(long_table)
+        go(page, address, long_table)
         yield page
 
 
@@ -90,17 +96,16 @@ def test_a_field_shows_the_rows_with_all_its_words_and_says_how_many(page: Page)
     expect(page.locator(".said")).to_have_text("1,000 of 1,000 rows shown.")
 
 
-def test_a_thousand_rows_open_sort_and_filter_on_a_slow_laptop(browser: Browser, long_table: str) -> None:
+def test_a_thousand_rows_open_sort_and_filter_on_a_slow_laptop(browser: Browser, address: str, long_table: str) -> None:
     with opened(browser) as page:
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.goto(long_table)
-        took: Any = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-        assert took < PATIENCE
-        sorting: Any = page.evaluate(
-            "() => { const at = performance.now();"
-            " document.querySelector('.sort').click(); return performance.now() - at }"
-        )
-        assert sorting < PATIENCE
+        tools = page.context.new_cdp_session(page)
+        tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        go(page, address, long_table)
+        page.locator(".sort").first.click()
+        page.get_by_label("Show rows that contain").fill("p-99")
+        expect(page.locator(".said")).to_have_text("11 of 1,000 rows shown. The last line still counts all rows.")
+        measured = {metric["name"]: metric["value"] for metric in tools.send("Performance.getMetrics")["metrics"]}
+        assert 0 < measured["TaskDuration"] * SLOWER < PATIENCE
 
 
 def test_on_a_phone_findings_are_sorted_by_a_choice_and_no_hidden_heading_is_reached(

@@ -12,10 +12,15 @@ document.addEventListener("DOMContentLoaded", () => {
     wrap.setAttribute("role", "group");
     wrap.setAttribute("aria-label", "Table");
   });
-  /* … and one that fits needs no stop on the way. */
-  document.querySelectorAll(".sheet, .chart").forEach((sheet) => {
-    if (sheet.scrollWidth <= sheet.clientWidth) sheet.removeAttribute("tabindex");
-  });
+  /* … what fits needs no stop on the way, as long as it fits, and code that does not fit says what it is. */
+  const fits = new ResizeObserver((changed) => changed.forEach(({ target }) => {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    if (target.matches("code")) target.setAttribute("role", scrolls ? "group" : "none");
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }));
+  document.querySelectorAll(".md-typeset pre > code").forEach((code) => code.setAttribute("aria-label", "Code"));
+  document.querySelectorAll(".sheet, .chart, .md-typeset pre > code").forEach((part) => fits.observe(part));
   /* A form's button does what the browser's own print command does; without this script there is none. */
   document.querySelectorAll(".print-form").forEach((button) => {
     button.hidden = false;

@@ -52,8 +52,8 @@ TOPICS = "protocols/topics.md"
 MEANINGS = "reference/rule-meanings/index.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
 
-#: Lines of a long table on one page.
-PAGE_ROWS = 500
+#: Lines of a long table on one page: more of them take longer than a second to open on a slow laptop.
+PAGE_ROWS = 200
 
 
 def protocol_page(protocol: str) -> str:

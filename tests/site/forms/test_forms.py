@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,11 +14,10 @@ from supervision_records.pages import site_files, site_pages
 from supervision_records.pages.forms.layout import LAYOUTS
 from supervision_records.pages.forms.page import pages
 from supervision_records.pages.links import KNOWN_FILE
-from supervision_records.pages.site import Site, judge
-from supervision_records.repository import read_repository
+from supervision_records.pages.site import Site
+from tests.site import axe, look
 from tests.site.chromium import opened, watch
 
-AXE = Path(__file__).parents[2] / "vendor/axe-core/axe.min.js"
 CASE_MANAGEMENT = "fill-in/sessions-case-management-supervision.html"
 
 HOSTILE = '</script><img src=x onerror="window.harm = 1"> {{ i1 }} <b>b</b> \'"& __proto__'
@@ -40,12 +38,6 @@ STATES = {
         document.querySelector('.record-form__check').click();
     }""",
 }
-#: Where to look, and for what: all that axe knows, and again what other colours or a narrow screen may change.
-WINDOWS: dict[str, tuple[int, str, dict[str, Any]]] = {
-    "light": (1280, "light", {}),
-    "dark": (1280, "dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
-    "phone": (320, "light", {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}),
-}
 
 
 def go(page: Page, address: str) -> None:
@@ -60,22 +52,18 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("window", WINDOWS)
-def test_axe_finds_nothing_on_a_form_in_any_state(browser: Browser, address: str, window: str) -> None:
-    width, scheme, options = WINDOWS[window]
-    found: list[str] = []
-    with opened(browser, width, scheme) as page:
-        for kind in (CASE_MANAGEMENT, "fill-in/contracts.html", "fill-in/index.html"):
-            page.goto(address + kind)
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            for state, script in STATES.items() if kind == CASE_MANAGEMENT else [("empty", STATES["empty"])]:
-                page.evaluate(script)
-                result = page.evaluate(
-                    "options => axe.run(document, options)", {**options, "resultTypes": ["violations"]}
-                )
-                found += [f"{kind} {state}: {v['id']} {v['nodes'][0]['target']}" for v in result["violations"]]
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, state)
-    assert found == []
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_on_a_form_in_any_state(page: Page, address: str, state: str) -> None:
+    go(page, address + CASE_MANAGEMENT)
+    axe.load(page)
+    page.evaluate(STATES[state])
+    found = {"light": axe.violations(page, axe.ALL), "focus": look.focus(page)}
+    look.colours(page, "dark")
+    found["dark"] = axe.violations(page)
+    look.colours(page, "light")
+    found |= {f"{width} px": look.narrow(page, width) for width in (640, 320)}
+    found["phone"] = axe.violations(page)
+    assert {what: lines for what, lines in found.items() if lines} == {}
 
 
 @pytest.mark.browser
@@ -123,6 +111,14 @@ def test_a_browser_that_keeps_nothing_is_good_enough(page: Page, address: str) -
     page.get_by_label("On (required)", exact=True).blur()
     assert page.evaluate("SupervisionForm.record().on") == "2026-07-14"
     assert page.get_by_role("button", name="Discard the draft").is_hidden()
+
+
+@pytest.mark.browser
+def test_a_form_opened_from_a_folder_says_that_it_knows_nothing(page: Page, site: Path) -> None:
+    page.goto((site / CASE_MANAGEMENT).as_uri())
+    page.get_by_text("This page was opened from a folder").wait_for()
+    assert "fill in the form by hand" in page.locator(".record-form__known").inner_text()
+    assert page.locator(".record-form__check").is_visible()
 
 
 @pytest.mark.browser
@@ -220,11 +216,9 @@ def test_no_text_that_somebody_wrote_travels_in_an_address(page: Page, address: 
 
 
 @pytest.fixture(scope="module")
-def staff(repository: Path) -> Site:
+def staff(judged: Site) -> Site:
     """The same repository, for all staff."""
-    read = read_repository(repository)
-    assert read.settings.as_of
-    return judge(replace(read, settings=replace(read.settings, audience="staff")), read.settings.as_of)
+    return replace(judged, settings=replace(judged.settings, audience="staff"))
 
 
 def test_the_site_for_staff_has_forms_and_nothing_that_is_known(staff: Site) -> None:

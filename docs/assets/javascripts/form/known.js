@@ -12,11 +12,21 @@
     try {
       state.known = await (await fetch(address)).json();
     } catch {
+      unread(state.root.querySelector(".record-form__known"));
       return;
     }
     suggestions(state.known);
     const people = state.known.sessions[state.about.fixed.protocol];
     if (state.about.kind === "sessions" && people) panel(state, form, people);
+  }
+
+  // Nobody is to wait for what will not come.
+  function unread(box) {
+    const why = location.protocol === "file:"
+      ? "This page was opened from a folder, and there a browser lets no page read the file of what is known. "
+      : "The file of what is known could not be read. ";
+    box.append(element("p", { role: "status" }, `${why}Nothing is filled in for you: fill in the form by hand, or open it at the site's address.`));
+    box.hidden = false;
   }
 
   // Lists that the browser offers while an id is typed.

@@ -49,11 +49,11 @@
     return number[2] ? { percent: amount / 100 } : amount;
   }
 
-  // The words of a cell without the signs that are only seen.
+  // The words of a cell, without signs that are only seen and without the steps of "How is this judged?".
   function words(element) {
     if (!element) return "";
     const copy = element.cloneNode(true);
-    copy.querySelectorAll("[aria-hidden=true]").forEach((part) => part.remove());
+    copy.querySelectorAll("[aria-hidden=true], .judged").forEach((part) => part.remove());
     copy.querySelectorAll("br, li, p, div").forEach((part) => part.before(" "));
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
