@@ -67,7 +67,9 @@ def longest_of_each_type(site: Path) -> Iterator[tuple[str, str]]:
     if read.settings.as_of is None:
         sys.exit("The settings name no day: as_of.")
     for name, pages in types(judge(read, read.settings.as_of)).items():
-        yield name, max(pages, key=lambda page: (site / page).stat().st_size)
+        there = [page for page in pages if (site / page).is_file()]
+        if there:
+            yield name, max(there, key=lambda page: (site / page).stat().st_size)
 
 
 def main() -> None:

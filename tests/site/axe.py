@@ -13,6 +13,8 @@ FILE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 #: And what its authors think wise.
 ALL = (*WCAG, "best-practice")
+#: The rules of these levels that look at colours: all that other colours on the same page can change.
+COLOURS = ("color-contrast", "link-in-text-block")
 
 #: Rows of a table that are made as one before them are left out: axe takes as long as there are elements.
 _FEWER_ROWS = """() => {
@@ -27,7 +29,7 @@ _FEWER_ROWS = """() => {
         }
     }
 }"""
-_RUN = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false})
+_RUN = """asked => axe.run(document, {runOnly: asked, resultTypes: ['violations'], preload: false})
     .then(found => found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).slice(0, 3).join(' | ')}`))"""
 
 
@@ -38,7 +40,7 @@ def load(page: Page, *, whole: bool = False) -> None:
         page.evaluate(_FEWER_ROWS)
 
 
-def violations(page: Page, tags: tuple[str, ...] = WCAG) -> list[str]:
-    """What axe finds on the page as it is now: each rule with the first places."""
-    found: Any = page.evaluate(_RUN, list(tags))
+def violations(page: Page, asked: tuple[str, ...] = WCAG) -> list[str]:
+    """What axe finds on the page as it is now, by these tags or rules: each rule with the first places."""
+    found: Any = page.evaluate(_RUN, list(asked))
     return [str(line) for line in found]

@@ -52,7 +52,8 @@ def representatives(generated: Mapping[str, list[str]], folder: Path) -> list[st
     pages = {page.address: page for page in _built(folder)}
     known = {name for names in generated.values() for name in names}
     by_type = {**generated, WRITTEN: [name for name in pages if name not in known]}
-    chosen = [_of_type([pages[name] for name in names]) for names in by_type.values()]
+    there = [[pages[name] for name in names if name in pages] for names in by_type.values()]
+    chosen = [_of_type(found) for found in there if found]
     seen = frozenset[tuple[object, ...]]().union(*(page.made_of for page in chosen))
     for page in sorted(pages.values(), key=lambda page: page.length):
         if page.made_of - seen:

@@ -40,7 +40,7 @@ def _look(page: Page) -> Found:
     axe.load(page)
     seen = {"reflow": reflow, "spacing": spacing, "light": axe.violations(page, axe.ALL), "focus": look.focus(page)}
     look.colours(page, "dark")
-    seen["dark"] = axe.violations(page)
+    seen["dark"] = axe.violations(page, axe.COLOURS)
     look.colours(page, "light")
     page.set_viewport_size({"width": 320, "height": 800})
     return {**seen, "phone": axe.violations(page)}
@@ -82,5 +82,8 @@ def test_these_looks_would_find_what_is_wrong(browser: Browser) -> None:
         )
         assert len(look.narrow(page, 640)) == 2
         assert {line.partition(":")[0] for line in look.focus(page)} == {"not shown", "out of order"}
+        page.evaluate("() => document.body.append(Object.assign(document.createElement('p'), {textContent: 'faint'}))")
+        page.evaluate("() => { document.body.lastChild.style.color = '#ddd' }")
         axe.load(page)
+        assert [line.partition(":")[0] for line in axe.violations(page, axe.COLOURS)] == ["color-contrast"]
         assert any(line.startswith("html-has-lang") for line in axe.violations(page))
