@@ -18,6 +18,7 @@ from supervision_records.facts import Contract, Session
 from supervision_records.model import Assessment, Finding, Protocol, Status, Subject
 from supervision_records.rules.bench import Bench
 from supervision_records.signatures import outdated
+from supervision_records.versions import to_affirm
 
 
 class Sort(StrEnum):
@@ -66,7 +67,7 @@ def ahead(assessment: Assessment, bench: Bench, days: int) -> tuple[Item, ...]:
     """Everything that is overdue and can still be done, or that falls due within so many days, by day."""
     last = bench.as_of + timedelta(days=days)
     found = [*_findings(assessment.findings, bench.protocols, last, bench.as_of), *_plans(bench, last)]
-    found += [*_to_sign_again(bench), *_contracts_to_sign(bench, last)]
+    found += [*_to_sign_again(bench), *_contracts_to_sign(bench, last), *_to_affirm(bench)]
     return tuple(sorted(found, key=lambda item: (item.on, item.sort, item.rule or "", item.subject, item.part or "")))
 
 
@@ -161,6 +162,13 @@ def _contracts_to_sign(bench: Bench, last: date) -> Iterator[Item]:
             for person in dict.fromkeys((*contract.supervisors, *contract.supervisees)):
                 if person not in signed:
                     yield _of_contract(bench, contract, person, contract.starts, "Sign the supervision contract")
+
+
+def _to_affirm(bench: Bench) -> Iterator[Item]:
+    """Contracts that a change of their protocol asks to be affirmed again, by a review."""
+    title = "Affirm the contract again by a review: the protocol has changed"
+    for each in to_affirm(bench):
+        yield _of_contract(bench, each.contract, each.contract.supervisees[0], each.since, title)
 
 
 def _of_contract(bench: Bench, contract: Contract, person: str, day: date, title: str) -> Item:

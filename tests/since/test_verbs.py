@@ -98,7 +98,7 @@ class TestCheck:
     @pytest.mark.parametrize(
         "words",
         [["check", "--rules", "HEAD"], ["check", "--at", "HEAD"], ["check", "--allow-rule-changes"],
-         ["compliance", "--rules", "HEAD"], ["compliance", "--fail-on", "new"],
+         ["compliance", "--rules", "HEAD", "--at", "HEAD"], ["compliance", "--fail-on", "new"],
          ["check", "--since", "HEAD", "records"], ["compliance", "--since", "HEAD", "--format", "csv"]],
         ids=" ".join,
     )  # fmt: skip

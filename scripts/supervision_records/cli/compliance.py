@@ -20,6 +20,10 @@ def run(options: argparse.Namespace) -> int:
         from supervision_records.cli import compliance_since  # noqa: PLC0415  (no verdict of today needs any of it)
 
         return compliance_since.run(options)
+    if options.rules is not None and options.at is None:
+        from supervision_records.cli import compliance_rules  # noqa: PLC0415  (as above)
+
+        return compliance_rules.run(options)
     needs_since(options)
     repository = repository_of(options)
     if repository.fatal:

@@ -58,7 +58,7 @@ def _since(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
         "--since", metavar="REV", required=required, help="judge what has changed since this commit, and that alone"
     )
     parser.add_argument("--at", metavar="REV", help="with --since: up to this commit (default: the files on the disk)")
-    parser.add_argument("--rules", metavar="REV", help="with --since: judge by the rules that this commit has")
+    parser.add_argument("--rules", metavar="REV", help="judge by the rules that this commit has")
 
 
 def _agreed(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ def add(verbs: Verbs) -> None:  # type: ignore[valid-type]
     """Add these verbs to the parser."""
     _sample(verbs)
     _sign(verbs)
+    _read(verbs)
     _agreement(verbs)
     _drift(verbs)
     _bundle(verbs)
@@ -120,3 +121,14 @@ def _drift(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )
     as_of(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+
+
+def _read(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    parser = verb(
+        verbs, "read", "who has read a protocol exactly as it is now; with --by, note that somebody has",
+        "read strengthening-families\n  supervision read strengthening-families --by sw-ash",
+    )  # fmt: skip
+    parser.add_argument("protocol", metavar="PROTOCOL", help="the protocol")
+    parser.add_argument("--by", metavar="PERSON", help="who has read it")
+    parser.add_argument("--on", type=day, metavar="DATE", help="with --by: on which day (default: today)")
+    as_of(parser)

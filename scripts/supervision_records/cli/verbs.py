@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "sample": "sample",
     "agreement": "agreement",
     "bundle": "bundle",
+    "read": "read",
     "sign": "sign",
     "drift": "drift",
     "seal": "seal",

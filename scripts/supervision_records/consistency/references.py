@@ -14,7 +14,7 @@ _ACTIONS = {"actions.*.owner": "people", "actions.*.done_by": "people", "actions
 
 #: Kind of record → where in it → kind that is referred to.
 REFERENCES: Mapping[str, Mapping[str, str]] = {
-    "people": {"posts.*.team": "teams"},
+    "people": {"posts.*.team": "teams", "read.*.protocol": "protocols"},
     "teams": {"manager": "people", "protocols.*.protocol": "protocols"},
     "cases": {
         "teams.*.team": "teams",

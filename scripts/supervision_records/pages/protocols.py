@@ -19,6 +19,7 @@ from supervision_records.pages.rule_meanings import meaning_link
 from supervision_records.pages.site import Head, Page, Site, as_of_line, front_matter, heading, page
 from supervision_records.pages.small import of_protocol
 from supervision_records.pages.templates import forms_of
+from supervision_records.pages.versions import versions
 from supervision_records.pages.words import long_date, plural
 from supervision_records.summary import count
 
@@ -45,6 +46,7 @@ def published(site: Site, protocol: Protocol) -> str:
         _head(protocol),
         _fill_in(site, here, protocol),
         _FIRST_HEADING.sub("", expand(site, protocol)).strip(),
+        *versions(site, here, protocol),
         "## What is enforced { #enforced }",
         _enforced_intro(here, protocol),
         _rules_table(site, here, protocol),
@@ -103,6 +105,7 @@ def _head(protocol: Protocol) -> str:
     dates = ", ".join(f"{_words(name) + ': ' if name else ''}{time(day)}" for name, day in reviews(protocol))
     lines = (
         ("Reference", escape(str(data.get("reference", "")))),
+        ("Version", escape(str(data.get("version", "")))),
         ("In force since", time(protocol.in_force)),
         ("Review due", dates or "no date named"),
         ("Owner", escape(str(data.get("owner", "")))),

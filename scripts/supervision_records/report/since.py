@@ -25,6 +25,16 @@ PARTS: Mapping[str, str] = {
     "mended": "Breaches that this change mends",
     "other": "Other verdicts that this change moves",
 }
+#: The same where the records stay and the rules are others.
+PROPOSED: Mapping[str, str] = {
+    "gone": "No longer judged by these rules",
+    "excused": "Breaches that these rules excuse",
+    "undone": "Met so far, and a breach by these rules",
+    "new": "Other breaches that only these rules see",
+    "unknown": "Cannot be told by these rules",
+    "mended": "Breaches so far that are none by these rules",
+    "other": "Other verdicts that differ",
+}
 #: More of one part than a person reads at a terminal.
 MOST = 40
 #: How many of those that are gone, and of those that are excused, are annotated one by one.
@@ -48,7 +58,8 @@ def as_text(result: SinceResult) -> str:
 
 def as_markdown(result: SinceResult) -> str:
     """For a step summary."""
-    head = f"## What this change does to compliance, as of {result.whole.assessment.as_of}"
+    what = "these rules would do" if result.proposed else "this change does"
+    head = f"## What {what} to compliance, as of {result.whole.assessment.as_of}"
     lines = [head + cell(result.whole.cut), "", " ".join(_summary(result)), ""]
     for title, found in parts(result):
         rows = [
@@ -111,7 +122,7 @@ SINCE: Mapping[str, Callable[[SinceResult], str]] = {
 def parts(result: SinceResult) -> Iterator[tuple[str, tuple[Moved, ...]]]:
     """The parts that have something, each with its heading."""
     verdicts = result.verdicts
-    for name, title in PARTS.items():
+    for name, title in (PROPOSED if result.proposed else PARTS).items():
         found: tuple[Moved, ...] = getattr(verdicts, name)
         if name == "new":
             found = tuple(moved for moved in found if moved not in verdicts.undone)
@@ -134,13 +145,20 @@ def _summary(result: SinceResult) -> Iterable[str]:
     verdicts, c = result.verdicts, count(result.whole.assessment.findings)
     yield from (said for _, said in _warned(verdicts))
     yield (
-        f"Since {result.revision[:12]}, as of {result.whole.assessment.as_of}: this change brings "
+        f"{_change(result)} brings "
         f"{len(verdicts.new)} breaches ({len(verdicts.undone)} of what was met), mends {len(verdicts.mended)}, and "
         f"moves {len(verdicts.other)} other verdicts."
     )
     yield f"All in all: {c.met} met, {c.due} due, {c.breach} in breach, {c.excused} excused, {c.unknown} unknown."
     if not result.complete:
         yield INCOMPLETE
+
+
+def _change(result: SinceResult) -> str:
+    day = f"as of {result.whole.assessment.as_of}"
+    if result.proposed:
+        return f"To judge these records by the rules of {result.revision[:12]}, {day},"
+    return f"Since {result.revision[:12]}, {day}: this change"
 
 
 def _warned(verdicts: Verdicts) -> Iterator[tuple[str, str]]:

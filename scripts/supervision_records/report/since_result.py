@@ -13,6 +13,7 @@ from supervision_records.since.problems import Compared
 class SinceResult:
     """What a change does to the verdicts. ``whole`` is how they stand after it.
 
+    ``proposed``: what changes is not the records but the rules, to those of the revision.
     ``unjudged`` are the problems for which records were not judged: brought by the change, mended by it, or left.
     """
 
@@ -20,6 +21,7 @@ class SinceResult:
     whole: ComplianceResult
     verdicts: Verdicts
     unjudged: Compared
+    proposed: bool = False
 
     @property
     def complete(self) -> bool:
