@@ -641,6 +641,7 @@ def test_row(changes: dict[str, Any], expected: list[tuple[str, str, str, str]])
 
 #: A place for each reference that the small organisation does not already hold.
 HOLDERS: dict[str, Any] = {
+    "people/boss/read": [{"protocol": "case-management-supervision", "of": "0" * 64, "on": "2026-07-01"}],
     "contracts/k1/dispute_with": ["boss"],
     "sessions/s1/absent": ["leaver"],
     "sessions/s1/observers": ["leaver"],

@@ -24,6 +24,7 @@ KEPT = (
 REQUIRED_WITHIN = {
     "people.posts.*": "team role from",
     "people.qualifications.*": "name from",
+    "people.read.*": "protocol of on",
     "teams.protocols.*": "protocol from",
     "teams.closures.*": "from to",
     "cases.teams.*": "team from",
