@@ -52,6 +52,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("draft", "ahead", "sampling", "drift"),
     ("announced",),
     ("tracker", "review"),
+    ("exports",),
     ("report",),
     ("pages",),
     ("bundle",),
@@ -61,7 +62,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 
 #: Libraries that one part of the package alone may import.
-DOORS: Mapping[str, str] = {"yaml": "yamlio", "git": "history", "pyrage": "sealing"}
+DOORS: Mapping[str, str] = {
+    "yaml": "yamlio",
+    "git": "history",
+    "pyrage": "sealing",
+    "pyarrow": "exports",
+    "duckdb": "exports",
+}
 
 #: Parts that compute the same from the same: no disk, clock, network, chance or other program.
 PURE = (

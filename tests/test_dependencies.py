@@ -15,9 +15,10 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 @pytest.fixture(scope="module")
 def wanted(root: Path) -> dict[str, list[Requirement]]:
-    """The packages of pyproject.toml under the two headings of the page."""
+    """The packages of pyproject.toml under the headings of the page."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lists = {"To run it": project["dependencies"], "To work on it": project["optional-dependencies"]["dev"]}
+    extras = project["optional-dependencies"]
+    lists = {"To run it": project["dependencies"], "To roll up": extras["rollup"], "To work on it": extras["dev"]}
     return {heading: [Requirement(text) for text in texts] for heading, texts in lists.items()}
 
 

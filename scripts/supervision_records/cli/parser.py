@@ -6,7 +6,7 @@ import argparse
 import re
 
 from supervision_records import __version__
-from supervision_records.cli import parser_assured, parser_sealed
+from supervision_records.cli import parser_assured, parser_exports, parser_sealed
 from supervision_records.cli.options import Verbs
 from supervision_records.cli.options import as_of as _as_of
 from supervision_records.cli.options import day as _day
@@ -47,6 +47,7 @@ def build() -> argparse.ArgumentParser:
     _list(verbs)
     parser_assured.add(verbs)
     parser_sealed.add(verbs)
+    parser_exports.add(verbs)
     _pages(verbs)
     _demo(verbs)
     _start(verbs)

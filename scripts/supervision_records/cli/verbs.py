@@ -32,6 +32,8 @@ VERBS: Mapping[str, str] = {
     "rekey": "rekey",
     "erase": "erase",
     "about": "about",
+    "export": "export",
+    "rollup": "rollup",
     "demo": "demo",
     "start": "start",
 }
