@@ -21,7 +21,7 @@ from supervision_records.exports.parquet import ABOUT, PART, files, schema
 from supervision_records.exports.tables import Table
 from supervision_records.exports.totals import TOTAL, WITHIN, of_numbers
 
-ORGANISATIONS, MONTHS, FINDINGS = 150, 24, 10_000_000
+ORGANISATIONS, MONTHS, FINDINGS = 150, 12, 10_000_000
 GOAL = 3.0
 AS_OF = date(2026, 6, 30)
 #: So many different findings are made; every part takes a stretch of them.
@@ -59,7 +59,7 @@ def _parts(pool: Any, nth: int, size: int, months: int) -> Iterator[tuple[str, A
     """A stretch of the pool for each month."""
     for month in range(months):
         start = (nth * months + month) * 7919 % (pool.num_rows - size + 1)
-        yield f"{2024 + month // 12}-{1 + month % 12:02}", pool.slice(start, size)
+        yield f"{2025 + month // 12}-{1 + month % 12:02}", pool.slice(start, size)
 
 
 def _export(folder: Path, organisation: str, parts: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ import sys
 
 from supervision_records.cli.export import needed
 from supervision_records.cli.shared import CallError
-from supervision_records.exports.engine import counted, hidden_in_totals, sql
+from supervision_records.exports.engine import counted, sql
 from supervision_records.exports.gathered import Export, NoExportError, gathered
 from supervision_records.exports.rollup import lines
 from supervision_records.plain import plural
@@ -26,12 +26,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         exports = gathered(options.folders)
         numbers = counted(exports)
-        threshold = 0 if not options.small_numbers else max(options.small_numbers, *(e.threshold for e in exports))
-        safe = [export for export in exports if export.threshold >= threshold]
-        already = tuple(hidden_in_totals(safe)) if threshold > 1 else ()
     except NoExportError as error:
         raise CallError(str(error)) from error
-    sys.stdout.write(FORMATS[options.format](tuple(lines(numbers, threshold, already))))
+    own = {export.organisation: export.threshold for export in exports}
+    sys.stdout.write(FORMATS[options.format](tuple(lines(numbers, options.small_numbers, own))))
     _beside(exports)
     return 0
 

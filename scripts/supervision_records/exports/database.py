@@ -15,6 +15,7 @@ def write_database(folder: Path, content: Content) -> None:
     import duckdb  # noqa: PLC0415  (an extra: only whoever exports pays for it)
 
     with duckdb.connect(str(folder / FILE), config={"autoinstall_known_extensions": False}) as database:
+        database.execute("SET enable_progress_bar = false")
         for table in content.tables:
             if not len(table):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -15,8 +15,11 @@ Counted = Mapping[Place, Mapping[str, int]]
 #: Exports and the name of one of their tables, and SQL over it, to the rows of the answer.
 Engine = Callable[[Sequence[Export], str, str], list[tuple[Any, ...]]]
 
-#: Which of the totals were hidden in what an organisation may have handed on.
-HIDDEN = f"SELECT organisation, month, {', '.join(f'{sort} IS NULL' for sort in WITHIN)} FROM totals"  # noqa: S608
+#: Nothing is fetched; the order of the answer is the query's, not that of the files.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "preserve_insertion_order": False,
+}
 
 
 def sql() -> str:
@@ -36,7 +39,8 @@ def by_duckdb(exports: Sequence[Export], table: str, query: str) -> list[tuple[A
     if not paths:
         return []
     try:
-        with duckdb.connect(config={"autoinstall_known_extensions": False}) as database:
+        with duckdb.connect(config=CONFIG) as database:
+            database.execute("SET enable_progress_bar = false")
             database.execute(f"CREATE VIEW {table} AS SELECT * FROM {parquet(paths)}")  # noqa: S608  (both are ours)
             return database.sql(query).fetchall()
     except duckdb.Error as error:
@@ -60,9 +64,3 @@ def counted(exports: Sequence[Export], engine: Engine = by_duckdb) -> Counted:
             message = f"{export.folder} is not whole: it has {there:,} of {export.findings:,} findings. Copy it again."
             raise NoExportError(message)
     return found
-
-
-def hidden_in_totals(exports: Sequence[Export], engine: Engine = by_duckdb) -> Iterator[tuple[Place, str]]:
-    """Each number that is hidden in an organisation's own totals."""
-    for name, month, *hidden in engine(exports, "totals", HIDDEN):
-        yield from (((str(name), str(month)), sort) for sort, is_so in zip(WITHIN, hidden, strict=True) if is_so)

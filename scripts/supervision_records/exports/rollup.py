@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from supervision_records.exports.engine import Counted, Place
+from supervision_records.exports.engine import Counted
 from supervision_records.exports.totals import WITHIN, hidden_of
 from supervision_records.summary import Counts
 
@@ -40,14 +40,17 @@ class Line:
         return Counts(met=met, breach=breach).percent
 
 
-def lines(counted: Counted, threshold: int, already: Collection[tuple[Place, str]] = ()) -> Iterator[Line]:
+def lines(counted: Counted, threshold: int, own: Mapping[str, int] | None = None) -> Iterator[Line]:
     """The table: organisation by month, then each organisation, each month, and all of them.
 
-    Numbers from 1 to below the threshold are hidden, with what tells them; ``already`` are those that the organisations
-    hide in their own totals.
+    Numbers from 1 to below the threshold are hidden, with what tells them; and so is what an organisation hides in its
+    totals by a threshold of its ``own``. With a threshold of 0, all is shown.
     """
-    theirs = frozenset(already)
-    inner = [Line(*place, _shown(place, counted[place], threshold, theirs)) for place in sorted(counted)]
+    own = own or {}
+    inner = [
+        Line(*place, _shown(counted[place], {threshold, own.get(place[0], 0)} if threshold else set()))
+        for place in sorted(counted)
+    ]
     yield from inner
     for organisation in dict.fromkeys(line.organisation for line in inner):
         yield _sum(organisation, ALL, (line for line in inner if line.organisation == organisation))
@@ -56,11 +59,9 @@ def lines(counted: Counted, threshold: int, already: Collection[tuple[Place, str
     yield _sum(ALL, ALL, inner)
 
 
-def _shown(
-    place: Place, numbers: Mapping[str, int], threshold: int, theirs: Collection[tuple[Place, str]]
-) -> Mapping[str, int | None]:
-    hidden = hidden_of(numbers, threshold)
-    return {sort: None if sort in hidden or (place, sort) in theirs else numbers[sort] for sort in WITHIN}
+def _shown(numbers: Mapping[str, int], thresholds: Collection[int]) -> Mapping[str, int | None]:
+    hidden = frozenset().union(*(hidden_of(numbers, threshold) for threshold in thresholds))
+    return {sort: None if sort in hidden else numbers[sort] for sort in WITHIN}
 
 
 def _sum(organisation: str, month: str, parts: Iterable[Line]) -> Line:
