@@ -29,7 +29,7 @@ _FEWER_ROWS = """() => {
         }
     }
 }"""
-_RUN = """asked => axe.run(document, {runOnly: asked, resultTypes: ['violations'], preload: false})
+_RUN = """asked => (scrollTo(0, 0), axe).run(document, {runOnly: asked, resultTypes: ['violations'], preload: false})
     .then(found => found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).slice(0, 3).join(' | ')}`))"""
 
 
