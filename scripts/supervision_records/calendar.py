@@ -36,6 +36,7 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_date(text: str) -> date:
     """A date from ``YYYY-MM-DD``; the schema has vouched for its form. ValueError if the day does not exist."""
     return date(int(text[0:4]), int(text[5:7]), int(text[8:10]))

@@ -143,7 +143,7 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """The order of every listing: rule, subject, start of period, part; then what tells two forms apart."""
-        return (self.rule, self.subject, self.start, self.part or "", self.end, self.form)
+        return (self.rule, self.subject.kind, self.subject.id, self.start, self.part or "", self.end, self.form)
 
 
 def rule_order(rule: str) -> tuple[str, int, str]:

@@ -14,7 +14,7 @@ from supervision_records.rules import cadence
 from supervision_records.rules.bench import Bench
 from supervision_records.rules.followup import unreviewed
 from supervision_records.rules.scope import in_scope
-from supervision_records.rules.select import counting
+from supervision_records.rules.select import counted, counting
 from supervision_records.rules.verdict import Verdict, listed, open_status
 
 Month = tuple[str, Span, list[Session]]
@@ -48,8 +48,7 @@ def coverage(bench: Bench, _rule: Rule, person: str, month: Span, sessions: list
 
 def month_follow_up(bench: Bench, rule: Rule, _person: str, month: Span, sessions: list[Session]) -> Verdict | None:
     """Every action outstanding at one of the month's sessions is reviewed in one of them."""
-    eligible = {s.id: s for s in counting(bench, rule)}
-    outstanding, left = unreviewed(bench, eligible, sessions)
+    outstanding, left = unreviewed(bench, counted(bench, rule), sessions)
     if not outstanding:
         return None
     return _by_month(bench, month, sessions, [f"review of action {name}" for name in left])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from supervision_records.calendar import FOREVER, Span, Spans, intersect, merge
 from supervision_records.facts import Contract, Facts, Session
@@ -27,6 +28,8 @@ class Bench:
         self.scopes: dict[str, Mapping[str, Spans]] = {}
         self.counting: dict[str, tuple[Session, ...]] = {}
         self.chosen: dict[str, Mapping[str, Session]] = {}
+        self.counted: dict[str, Mapping[str, Session]] = {}
+        self.open_actions: dict[tuple[Any, ...], tuple[Mapping[str, Session], Mapping[str, Any]]] = {}
         self.series: dict[str, Mapping[str, tuple[Session, ...]]] = {}
         self._by_case: dict[str, dict[str, list[Session]]] = {}
         self._contracts: dict[str, dict[str, list[Contract]]] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from heapq import heappop, heappush
 
 from supervision_records.calendar import parse_date
 from supervision_records.facts import Session
@@ -10,6 +12,8 @@ from supervision_records.model import Data
 from supervision_records.rules.bench import Bench
 
 Action = tuple[str, int]
+#: An action that is not closed: its name, and what is written of it.
+Open = tuple[Action, Data]
 
 
 def unreviewed(
@@ -28,25 +32,35 @@ def unreviewed(
 def _outstanding(bench: Bench, eligible: Mapping[str, Session], session: Session) -> list[Action]:
     """From earlier sessions of the same type with the same supervisee: due, not closed, its case still allocated."""
     person = session.supervisees[0]
-    earlier = [
-        s
-        for s in bench.sessions_of(session.protocol, person)
-        if s.key < session.key and s.id in eligible and s.type == session.type
-    ]
-    closed = {
-        _names(entry)
-        for s in earlier
-        for entry in s.data.get("reviewed", ())
-        if entry["outcome"] in ("done", "dropped")
-    }
-    return [
-        (s.id, action["id"])
-        for s in earlier
-        for action in s.data.get("actions", ())
-        if (s.id, action["id"]) not in closed
-        and parse_date(action["due"]) <= session.date
-        and _still_allocated(bench, action, person, session)
-    ]
+    key = (id(eligible), session.protocol, session.type, person)
+    if key not in bench.open_actions:
+        same = [s for s in bench.sessions_of(session.protocol, person) if s.type == session.type]
+        bench.open_actions[key] = (eligible, dict(_open_at(same, eligible)))  # held on to, so that its id stays its own
+    open_then = bench.open_actions[key][1].get(session.id, ())
+    return [name for name, action in open_then if _still_allocated(bench, action, person, session)]
+
+
+def _open_at(sessions: Sequence[Session], eligible: Mapping[str, Session]) -> Iterator[tuple[str, list[Open]]]:
+    """For each of one person's sessions, in order: the actions of earlier eligible ones that are due and not closed.
+
+    In one go: an action waits until it is due, is open until it is closed, and then is never looked at again.
+    """
+    waiting: list[tuple[date, int, Action, Data]] = []
+    due: dict[int, Open] = {}
+    closed: set[Action] = set()
+    number = 0
+    for session in sessions:
+        while waiting and waiting[0][0] <= session.date:
+            _, place, name, action = heappop(waiting)
+            due[place] = (name, action)
+        due = {place: entry for place, entry in sorted(due.items()) if entry[0] not in closed}
+        yield session.id, list(due.values())
+        if session.id in eligible:
+            reviewed = session.data.get("reviewed", ())
+            closed |= {_names(entry) for entry in reviewed if entry["outcome"] in ("done", "dropped")}
+            for action in session.data.get("actions", ()):
+                number += 1
+                heappush(waiting, (parse_date(action["due"]), number, (session.id, action["id"]), action))
 
 
 def _names(entry: Data) -> Action:

@@ -51,6 +51,13 @@ def counting(bench: Bench, rule: Rule) -> tuple[Session, ...]:
     return bench.counting[rule.id]
 
 
+def counted(bench: Bench, rule: Rule) -> Mapping[str, Session]:
+    """The sessions that count for a cadence, by id."""
+    if rule.id not in bench.counted:
+        bench.counted[rule.id] = {session.id: session for session in counting(bench, rule)}
+    return bench.counted[rule.id]
+
+
 def meets(bench: Bench, session: Session, case: str, selector: Selector) -> bool:
     """Does the session meet, for this case, the attendance rule that the selector names?"""
     if "meets" not in selector:
