@@ -37,6 +37,7 @@ def test_every_section_has_what_the_settings_say_of_it() -> None:
         "actions.measure": Most.SEALED,
         "reviewed.reason": Most.SEALED,
         "disagreement": Most.SEALED,
+        "signed.comment": Most.SEALED,
     }
     assert shown(PLAIN, "audits") == {"files.comment": Most.SEALED, "actions.what": Most.SEALED}
     assert shown(PLAIN, "observations")["grade"] is Most.HELD

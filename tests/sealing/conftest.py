@@ -6,7 +6,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,12 +21,18 @@ from tests.sealing.calls import Git
 from tests.sealing.office import Office, made
 
 
-@pytest.fixture(scope="session", autouse=True)
+@cache
+def _ours() -> tuple[Schemas, Any]:
+    """The tool's own schemas and protocols."""
+    files = Disk(OWN)
+    schemas = Schemas.of(files)
+    return schemas, read_protocols(files, schemas)
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _rules_read_once() -> Iterator[None]:
     """The offices have no rules of their own: those of the tool are read once for all tests of this folder."""
-    ours = Disk(OWN)
-    schemas = Schemas.of(ours)
-    protocols = read_protocols(ours, schemas)
+    schemas, protocols = _ours()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Schemas, "of", lambda _: schemas)
         patch.setattr("supervision_records.repository.read_protocols", lambda *_: protocols)

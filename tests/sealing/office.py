@@ -63,7 +63,7 @@ reason: canary of a reason
 minutes: 60
 signed:
   - {by: SUPERVISOR, on: 2026-01-05}
-  - {by: SUPERVISEE, on: 2026-01-05}
+  - {by: SUPERVISEE, on: 2026-01-05, agreed: false, comment: canary of a comment}
 """
 
 RECORDS: Mapping[str, str] = {
@@ -89,6 +89,8 @@ notes:
 actions:
   - {id: 1, what: canary of an action, owner: worker, due: 2026-07-01, measure: canary of a measure}
 disagreement: canary of a disagreement
+signed:
+  - {by: worker, on: 2026-06-12, agreed: false, comment: canary of a comment on signing}
 """,
     "sessions/north/2026/s-cases": """\
 protocol: strengthening-families

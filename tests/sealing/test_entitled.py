@@ -79,6 +79,8 @@ _CLOSED = edited(
     (f"{_HELD}}}", f"{_HELD}, to: 2026-06-20}}"),
     ("{team: north, from: 2026-01-05}", "{team: north, from: 2026-01-05, to: 2026-06-20}"),
 )
+_SIGNED = "  - {by: worker, on: 2026-01-05, agreed: false, comment: canary of a comment}\n"
+_UNSIGNED = edited("contracts/k-worker", (_SIGNED, ""))
 _CIRCLE = edited("contracts/k-worker", ("supervisors: [boss]", "supervisors: [head]"), ("[worker]", "[chief]"))
 
 
@@ -100,7 +102,7 @@ _CIRCLE = edited("contracts/k-worker", ("supervisors: [boss]", "supervisors: [he
         ),
         (
             "a supervisor by a contract that nobody signed",
-            {**_NO_SESSION, **edited("contracts/k-worker", ("  - {by: worker, on: 2026-01-05}\n", ""))},
+            {**_NO_SESSION, **_UNSIGNED},
             Name("cases", CASE),
             ALL - {"boss"},
         ),

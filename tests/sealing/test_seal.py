@@ -138,7 +138,7 @@ def test_a_record_from_standard_input(office: Office, monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin", given(text.encode()))
     assert call(office, "seal", str(path), "--stdin") == 0
     assert where(office.root) == []
-    assert len(office.texts(path)) == 5
+    assert len(office.texts(path)) == 6
     assert call(office, "check") == 0
 
 
