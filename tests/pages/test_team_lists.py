@@ -177,4 +177,5 @@ def test_the_lists_have_their_headings_in_order(page: str) -> None:
     anchors = re.findall(r"^##+ .* \{ #([a-z]+) \}$", page, re.MULTILINE)
     assert anchors == [
         "overdue", "unrecorded", "unsigned", "due", "planned", "months", "contracts", "actions", "trend",
+        "quality",
     ]  # fmt: skip

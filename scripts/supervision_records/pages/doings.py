@@ -142,7 +142,8 @@ def unsigned(site: Site, contract: Contract) -> list[str]:
 
 def _next_review(site: Site, contract: Contract) -> str:
     """The nearest review that is due or overdue, as the rules judge it."""
-    days = [(i.on, i.sort) for i in site.coming if i.subject.id == contract.id and i.subject.kind == "contract"]
+    items = [i for i in site.coming if (i.subject.kind, i.subject.id) == ("contract", contract.id)]
+    days = [(i.on, i.sort) for i in items if i.sort is not Sort.SIGNATURE]
     if not days:
         return "–"
     day, sort = min(days)

@@ -31,7 +31,7 @@ def versions(site: Site, here: str, protocol: Protocol) -> list[str]:
 def _for_managers(site: Site, protocol: Protocol) -> list[str]:
     if not site.shows_ids:
         return []
-    found = list(readers(site.bench, site.store.records["people"], protocol))
+    found = list(readers(site.bench, site.store.records.get("people", {}), protocol))
     read = sum(reader.on is not None for reader in found)
     waiting = sum(each.contract.protocol == protocol.id for each in to_affirm(site.bench))
     affirm = f" {plural(waiting, 'contract')} to be affirmed again." if waiting else ""
