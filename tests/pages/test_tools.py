@@ -12,6 +12,7 @@ import pytest
 
 from supervision_records.model import Finding, Protocol, Record, Rule, Status, Subject
 from supervision_records.pages import absent, applies, assurance, escalations, people, session_log, site_pages
+from supervision_records.pages.listing import PAGE_ROWS
 from supervision_records.pages.site import Site
 from supervision_records.settings import Settings
 from supervision_records.store import Store
@@ -271,7 +272,7 @@ def test_the_session_log_has_every_session_of_the_year(site: Site) -> None:
 
 
 def test_a_long_log_goes_over_several_pages(site: Site) -> None:
-    many = {f"s-{n:04}": session(f"s-{n:04}", "2026-06-10") for n in range(501)}
+    many = {f"s-{n:04}": session(f"s-{n:04}", "2026-06-10") for n in range(PAGE_ROWS + 1)}
     longer = replace(site, store=Store({**site.store.records, "sessions": many}, (), 1, 1, 0))
     made = dict(session_log.pages(longer))
     assert list(made) == ["compliance/teams/north/sessions.md", "compliance/teams/north/sessions/page-2.md"]
