@@ -12,7 +12,7 @@ import pytest
 
 from supervision_records.model import Finding, Protocol, Record, Rule, Status, Subject
 from supervision_records.pages import absent, applies, assurance, escalations, people, session_log, site_pages
-from supervision_records.pages.listing import PAGE_ROWS
+from supervision_records.pages.links import PAGE_ROWS
 from supervision_records.pages.site import Site
 from supervision_records.settings import Settings
 from supervision_records.store import Store
@@ -276,7 +276,7 @@ def test_a_long_log_goes_over_several_pages(site: Site) -> None:
     longer = replace(site, store=Store({**site.store.records, "sessions": many}, (), 1, 1, 0))
     made = dict(session_log.pages(longer))
     assert list(made) == ["compliance/teams/north/sessions.md", "compliance/teams/north/sessions/page-2.md"]
-    assert [len(rows(text, "log")) for text in made.values()] == [500, 1]
+    assert [len(rows(text, "log")) for text in made.values()] == [PAGE_ROWS, 1]
 
 
 def test_a_team_without_sessions(make_site: MakeSite) -> None:
