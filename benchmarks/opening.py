@@ -3,7 +3,7 @@
 Each type of page is opened in a headless Chromium whose processor is slowed down four times, as often as asked, from a
 server on this machine, and the best is told: other work on the machine makes a time longer, never shorter. What is told
 is when the page can be used (DOMContentLoaded), when its largest part is painted (LCP), and how long its main thread
-worked at full speed, which other work hardly changes: four times that is what a slow laptop needs.
+worked, slowed down as it was; that counts no waiting for other programs, so it says most on a busy machine.
 """
 
 from __future__ import annotations
