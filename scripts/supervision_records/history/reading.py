@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from supervision_records.history.blobs import Blobs
+from supervision_records.history.branches import MERGE
 from supervision_records.history.command import HEAD, NO_COMMITS, GitError, git, resolve
 from supervision_records.history.log import Entry, all_commits, main_line
 from supervision_records.history.place import whole_clone
@@ -34,11 +35,11 @@ def _read(root: Path, revision: str, *, branches: bool) -> History:
     prefix = whole_clone(root)
     tip = _tip(root, revision)
     wanted = (f"{prefix}{FOLDER}/", f"{prefix}{SETTINGS}")
-    said = _everything(root, tip, wanted) if branches else None  # Git makes it beside the first, on another processor
     main = _inside(main_line(root, tip, wanted), prefix)
-    if said is None:
+    if not branches:
         return build(main, None, lambda *_: GONE)
-    whole, everything = list(main), list(_inside(said(), prefix))
+    whole, said = _with_branches(main, lambda: all_commits(root, tip, wanted))
+    everything = list(_inside(said(), prefix))
     with ExitStack() as stack:
         blobs = cache(lambda: stack.enter_context(Blobs(root)))  # started where it is asked for; that is hardly ever
         return build(whole, everything, lambda commit, path: blobs().id_at(commit, prefix + path) or GONE)
@@ -64,11 +65,20 @@ def _tip(root: Path, revision: str) -> str:
         raise GitError(NO_COMMITS if revision == HEAD else str(error)) from error
 
 
-def _everything(root: Path, tip: str, wanted: tuple[str, ...]) -> Callable[[], list[Entry]]:
-    """All commits, where there is any merge; a history without is told by its main line."""
-    if not git(root, "rev-list", "--merges", "--first-parent", "--max-count=1", tip, "--"):
-        return list
-    return all_commits(root, tip, wanted)
+def _with_branches(
+    main: Iterable[Entry], ask: Callable[[], Callable[[], list[Entry]]]
+) -> tuple[list[Entry], Callable[[], list[Entry]]]:
+    """The main line, and all commits, which are asked for at the first merge: Git makes them on another processor.
+
+    A history without any merge is told by its main line.
+    """
+    whole: list[Entry] = []
+    said: Callable[[], list[Entry]] | None = None
+    for entry in main:
+        if said is None and len(entry.commit.parents) >= MERGE:
+            said = ask()
+        whole.append(entry)
+    return whole, said or list
 
 
 def newer_than(root: Path, revision: str, tip: str) -> frozenset[str]:
