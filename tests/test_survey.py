@@ -110,7 +110,7 @@ def test_edits_that_are_noticed_elsewhere_are_found_by_both(ground: Ground) -> N
         plain, found, _ = both(files, ground.repository)
         assert plain == found
         codes |= {problem.code for problem in plain}
-    assert codes >= {"unknown-reference", "no-post", "case-not-open", "same-session", "protocol-not-followed"}
+    assert codes >= {"unknown-reference", "no-post", "same-session"}
 
 
 def test_a_post_that_ends_is_noticed_in_the_cases_of_its_holder(ground: Ground) -> None:
