@@ -31,7 +31,7 @@ def page(tables: Mapping[str, Sequence[Row]], notes: Iterable[str], on: date) ->
 
 
 def _table(rows: Sequence[Row]) -> str:
-    lines = ["| work | measured | most memory | ratio | goal | met |", "|---|---:|---:|---|---|---|"]
+    lines = ["| work | measured | most memory | ratio | goal | met |", "|---|---|---:|---|---|---|"]
     for row in rows:
         memory = "" if row.peak is None else f"{row.peak:,.0f} MiB"
         lines.append(f"| {row.name} | {figure(row)} | {memory} | {row.ratio} | {row.goal} | {_MET[row.met]} |")

@@ -41,7 +41,7 @@ def table(arguments: Sequence[str]) -> str:
         profile.runcall(supervision, arguments)
     stats: Any = pstats.Stats(profile)
     whole = stats.total_tt
-    lines = ["| part | share |", "|---|---:|"]
+    lines = ["| part | share |", "|---|---|"]
     for title, file, name in _PARTS:
         seconds = sum(of[3] for (path, _, function), of in stats.stats.items() if function == name and _is(path, file))
         lines.append(f"| {title} | {seconds / whole:.0%} |")
