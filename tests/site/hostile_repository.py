@@ -31,6 +31,8 @@ _TOGETHER, _IN_HEADS, _WHERE_FEW = 4, 12, 60
 _MANY = {"teams", "assurance"}
 #: How often each example is taken, so that its fields get enough of the texts.
 _TIMES = 4
+#: How many changes each protocol tells of, since those that ship tell of none.
+_CHANGES = 12
 #: A field of no more room is for a word of the protocol: a record with another word is judged otherwise.
 _WORD = 200
 
@@ -174,10 +176,15 @@ def _records(filled: Filled) -> None:
             data["privacy"] = load(EXAMPLES / "settings/valid/everything.yaml")["privacy"]
         filled.write(path, filled.fill(kind, data, words=False))
     for kind in KINDS[:-1]:
-        for example in paths_of(kind, "valid") * _TIMES:
+        for example in [path for path in paths_of(kind, "valid") for _ in range(_times(path))]:
             number += 1
             data = filled.fill(kind, load(example))
             filled.write(right_path(kind, f"{kind[:3]}-{number}", data), data)
+
+
+def _times(example: Path) -> int:
+    """How often an example is taken; of those with answers to questions there are few."""
+    return 3 * _TIMES if "answers:" in example.read_text(encoding="utf-8") else _TIMES
 
 
 def _data(path: str, text: str) -> Any:
@@ -188,7 +195,8 @@ def _data(path: str, text: str) -> Any:
 
 def _protocol(filled: Filled, page: Path) -> None:
     _, front, body = page.read_text(encoding="utf-8").split("---\n", 2)
-    data = filled.fill("protocol", _data(page.name, front))
+    changes = [{"on": "2026-01-01", "what": "Other words."}] * _CHANGES
+    data = filled.fill("protocol", _data(page.name, front) | {"version": "2", "changes": changes})
     text = json.dumps(data, ensure_ascii=False, indent=1)
     filled.put(f"docs/protocols/{page.name}", f"---\n# {CANARY}\n{text}\n---\n{body}")
 
