@@ -117,6 +117,15 @@ def test_the_colours_are_changed_and_kept(page: Page, address: str) -> None:
     assert at(page) == "Use light colours"
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    tab_to(page, "Use light colours")
+
+
+def test_the_colours_are_the_system_s_until_others_are_chosen(page: Page, address: str) -> None:
+    for asked, scheme in (("dark", "slate"), ("light", "default")):
+        page.emulate_media(color_scheme=asked)
+        page.goto(address + PAGE)
+        assert page.locator("body").get_attribute("data-md-color-scheme") == scheme
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == asked
 
 
 def test_no_single_letter_is_a_shortcut(page: Page, address: str) -> None:

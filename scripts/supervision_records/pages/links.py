@@ -53,7 +53,7 @@ MEANINGS = "reference/rule-meanings/index.md"
 FRONT_MATTER = "reference/rules/front-matter.md"
 
 #: Lines of a long table on one page: more of them take longer than a second to open on a slow laptop.
-PAGE_ROWS = 200
+PAGE_ROWS = 100
 
 
 def protocol_page(protocol: str) -> str:
