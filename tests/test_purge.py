@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +37,8 @@ def source(tmp_path: Path, git: Git, git_environment: dict[str, str], monkeypatc
     """Clean at its end: the name is in an old file, on a branch, in a message and in a tag."""
     for key, value in git_environment.items():
         monkeypatch.setenv(key, value)
+    # The environment that runs the tests holds filter-repo, whether or not a shell has made it its own.
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     root = tmp_path / "source"
     root.mkdir()
     git(root, "init", "-q", "-b", "main")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Another program takes the place of Git, and says only what it was called with and what it sees."""
+    import_module("git.cmd")  # which asks the real Git for its version, once
     program = tmp_path / "git"
     program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\nenv\n')
     program.chmod(0o755)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -48,6 +49,15 @@ def at(page: Page) -> str:
     return words
 
 
+def is_seen(page: Page) -> bool:
+    """Is what has the focus seen, once what opens for it (the search of a phone) is open?"""
+    for _ in range(20):
+        if page.evaluate(_SEEN):
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def tab_to(page: Page, name: str) -> None:
     seen = []
     for _ in range(MANY):
@@ -69,7 +79,7 @@ def test_tab_leads_through_the_page_and_out_of_it_and_is_seen_at_each_stop(
             page.keyboard.press("Tab")
             if not (name := at(page)):
                 break
-            assert page.evaluate(_SEEN), name
+            assert is_seen(page), name
             stops.append(name)
         else:
             raise AssertionError(stops[-20:])
@@ -121,7 +131,8 @@ def test_the_colours_are_changed_and_kept(page: Page, address: str) -> None:
 
 
 def test_the_colours_are_the_system_s_until_others_are_chosen(page: Page, address: str) -> None:
-    for asked, scheme in (("dark", "slate"), ("light", "default")):
+    looks: dict[Literal["dark", "light"], str] = {"dark": "slate", "light": "default"}
+    for asked, scheme in looks.items():
         page.emulate_media(color_scheme=asked)
         page.goto(address + PAGE)
         assert page.locator("body").get_attribute("data-md-color-scheme") == scheme

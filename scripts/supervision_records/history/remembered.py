@@ -25,7 +25,7 @@ NAME, ENTRY = "history", "records"
 Remembered = Mapping[str, tuple[str, Sequence[Anomaly]]]
 #: What of the package a verdict is made with, and of others' packages.
 CODE = ("calendar.py", "claims.py", "model.py", "history", "store", "yamlio")
-LIBRARIES = ("PyYAML", "holidays", "ryaml")
+LIBRARIES = ("PyYAML", "holidays", "jsonschema")
 
 
 def basis(grace: Grace) -> str:
