@@ -59,9 +59,16 @@ _ORDER = (
 )
 
 
+def settled(page: Page) -> None:
+    """Until the page has answered to a window of another size: what scrolls now takes the focus."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_timeout(150)
+
+
 def narrow(page: Page, width: int) -> list[str]:
     """What is wrong in a window of this width: the page scrolls sideways, or a part that does has no name or stop."""
     page.set_viewport_size({"width": width, "height": 800})
+    settled(page)
     wider: Any = page.evaluate(_OVERFLOW)
     regions: Any = page.evaluate(_REGIONS)
     return [*([f"{width} px: {wider} px too wide"] if wider > 0 else []), *(f"{width} px: {part}" for part in regions)]

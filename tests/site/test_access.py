@@ -43,6 +43,7 @@ def _look(page: Page) -> Found:
     seen["dark"] = axe.violations(page, axe.COLOURS)
     look.colours(page, "light")
     page.set_viewport_size({"width": 320, "height": 800})
+    look.settled(page)
     return {**seen, "phone": axe.violations(page)}
 
 
